@@ -1,0 +1,10 @@
+package dev.kassa.port;
+
+/** A partition's views are being moved or restored: ask again shortly. */
+public final class ViewUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ViewUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.kassa.schema;
+
+/**
+ * Prefixed ids that sort by creation and follow from the place in the log of the command that created them, so a replay
+ * of the log gives the same ids.
+ *
+ * <p>An id is a prefix and 26 characters of Crockford's base 32: 48 bits of append time in milliseconds, 16 bits of
+ * partition, 64 bits of offset. Callers treat it as opaque.
+ */
+public final class Ids {
+    public static final String PAYMENT = "pay_";
+    public static final String REFUND = "rf_";
+    public static final String ENTRY = "je_";
+
+    /** Characters after the prefix. */
+    public static final int LENGTH = 26;
+
+    private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+
+    private Ids() {}
+
+    /** The id of what a command created. */
+    public static String of(String prefix, long timestampMs, int partition, long offset) {
+        long high = (timestampMs << 16) | (partition & 0xFFFFL);
+        char[] id = new char[prefix.length() + LENGTH];
+        prefix.getChars(0, prefix.length(), id, 0);
+        long low = offset;
+        for (int i = id.length - 1; i >= prefix.length(); i--) {
+            id[i] = DIGITS[(int) (low & 31)];
+            low = (low >>> 5) | ((high & 31) << 59);
+            high >>>= 5;
+        }
+        return new String(id);
+    }
+
+    /** The smallest id that a command of this moment or later can create: the lower bound of a scan by time. */
+    public static String lowest(String prefix, long timestampMs) {
+        return of(prefix, timestampMs, 0, 0);
+    }
+
+    /** The 26 characters behind the prefix. */
+    public static String tail(String id) {
+        return id.substring(id.length() - LENGTH);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kassa.schema;
+
+import dev.kassa.avro.FactPosition;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A position as the {@code Kassa-Position} header carries it: {@code partition:payments.refunds.journal.merchants}, each
+ * the number of facts of the partition. Callers treat it as opaque.
+ */
+public final class Positions {
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,5}):(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})");
+
+    private Positions() {}
+
+    public static String format(FactPosition position) {
+        return position.getPartition() + ":" + position.getPayments() + "." + position.getRefunds() + "."
+                + position.getJournal() + "." + position.getMerchants();
+    }
+
+    /** Empty where the text is not a position. */
+    public static Optional<FactPosition> parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new FactPosition(
+                Integer.parseInt(form.group(1)),
+                Long.parseLong(form.group(2)),
+                Long.parseLong(form.group(3)),
+                Long.parseLong(form.group(4)),
+                Long.parseLong(form.group(5))));
+    }
+}

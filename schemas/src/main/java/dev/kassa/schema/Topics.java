@@ -1,0 +1,120 @@
+package dev.kassa.schema;
+
+import dev.kassa.avro.ChannelCommand;
+import dev.kassa.avro.Command;
+import dev.kassa.avro.DeadLetter;
+import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.MerchantFact;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.Reply;
+import dev.kassa.schema.Topic.Retention;
+import dev.kassa.schema.Topic.Timestamps;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * The catalogue of topics. Topics are created from it and its documentation is generated from it.
+ *
+ * <p>All are partitioned by merchant id with Kafka's own murmur2 partitioner and share one partition count, so that
+ * everything of a merchant is on one partition number.
+ */
+public final class Topics {
+    public static final Topic<Command> COMMANDS = new Topic<>(
+            "commands",
+            "merchant id; none on a tick",
+            Command.class,
+            Command.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "edge, ingress, connectors, schedule",
+            "Everything that the core is asked or told; the core's only input.");
+
+    public static final Topic<PaymentFact> PAYMENTS = new Topic<>(
+            "payments",
+            "merchant id",
+            PaymentFact.class,
+            PaymentFact.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "A payment after each change.");
+
+    public static final Topic<RefundFact> REFUNDS = new Topic<>(
+            "refunds",
+            "merchant id",
+            RefundFact.class,
+            RefundFact.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "A refund after each change.");
+
+    public static final Topic<EntryFact> JOURNAL = new Topic<>(
+            "journal",
+            "merchant id",
+            EntryFact.class,
+            EntryFact.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "The ledger: journal entries, append-only and chained by hash.");
+
+    public static final Topic<MerchantFact> MERCHANTS = new Topic<>(
+            "merchants",
+            "merchant id",
+            MerchantFact.class,
+            MerchantFact.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "core",
+            "A merchant with its settings; read everywhere as a table.");
+
+    public static final Topic<ChannelCommand> CHANNEL_COMMANDS = new Topic<>(
+            "channel-commands",
+            "merchant id",
+            ChannelCommand.class,
+            ChannelCommand.getClassSchema(),
+            new Retention.For(Duration.ofDays(7)),
+            Timestamps.BROKER,
+            "core",
+            "Calls that connectors are to make at a channel.");
+
+    public static final Topic<Reply> REPLIES = new Topic<>(
+            "replies",
+            "merchant id",
+            Reply.class,
+            Reply.getClassSchema(),
+            new Retention.For(Duration.ofHours(1)),
+            Timestamps.BROKER,
+            "core",
+            "Answers to commands, for whoever asked.");
+
+    public static final Topic<DeadLetter> DEAD_LETTERS = new Topic<>(
+            "dead-letters",
+            "that of the record",
+            DeadLetter.class,
+            DeadLetter.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "every application",
+            "Records that could not be read, with the reason.");
+
+    private static final List<Topic<?>> ALL =
+            List.of(COMMANDS, PAYMENTS, REFUNDS, JOURNAL, MERCHANTS, CHANNEL_COMMANDS, REPLIES, DEAD_LETTERS);
+
+    private Topics() {}
+
+    /** Every topic of the catalogue, in the order in which the documentation lists them. */
+    public static List<Topic<?>> all() {
+        return ALL;
+    }
+
+    /** The catalogue as topics to create. */
+    public static List<NewTopic> toCreate(int partitions, short replicationFactor) {
+        return ALL.stream()
+                .map(topic -> new NewTopic(topic.name(), partitions, replicationFactor).configs(topic.config()))
+                .toList();
+    }
+}
