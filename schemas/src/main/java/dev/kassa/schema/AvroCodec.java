@@ -64,6 +64,7 @@ public final class AvroCodec<T extends SpecificRecordBase> implements Serde<T>, 
      * The record of the bytes, whichever registered version of its schema wrote them.
      *
      * @throws SerializationException where the bytes are not such a record
+     * @throws SchemaRegistryUnavailableException where the schema that wrote them cannot be had now: not the bytes' fault
      */
     public T decode(byte[] bytes) {
         if (bytes.length < HEADER_BYTES || bytes[0] != MAGIC) {
@@ -74,6 +75,8 @@ public final class AvroCodec<T extends SpecificRecordBase> implements Serde<T>, 
         try {
             decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
             return readers.computeIfAbsent(id, this::reader).read(null, decoder);
+        } catch (SchemaRegistryUnavailableException e) {
+            throw e;
         } catch (IOException | AvroRuntimeException | SchemaRegistryException e) {
             throw new SerializationException(
                     "cannot read a " + schema.getName() + " of schema id " + id + ": " + e.getMessage(), e);

@@ -2,8 +2,11 @@ package dev.kassa.schema;
 
 import org.jspecify.annotations.Nullable;
 
-/** A schema registry said no, or did not answer. The message says which, and of what. */
-public final class SchemaRegistryException extends RuntimeException {
+/**
+ * A schema registry said no. The message says which registry, of what, and what it said. Where it did not answer at all,
+ * it is a {@link SchemaRegistryUnavailableException}.
+ */
+public sealed class SchemaRegistryException extends RuntimeException permits SchemaRegistryUnavailableException {
     private static final long serialVersionUID = 1L;
 
     public SchemaRegistryException(String message, @Nullable Throwable cause) {
