@@ -1,0 +1,28 @@
+package dev.kassa.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the applications; the launcher {@code ./kassa} starts it. */
+@Command(
+        name = "kassa",
+        description = "A payment platform that lives on a log.",
+        mixinStandardHelpOptions = true,
+        subcommands = {UpCommand.class})
+public final class Kassa {
+    private Kassa() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Kassa()).setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (failure instanceof StartException) {
+                line.getErr().println("kassa: " + failure.getMessage());
+                return 1;
+            }
+            throw failure;
+        });
+    }
+}

@@ -1,0 +1,110 @@
+package dev.kassa.standalone.broker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings of the embedded broker, each group with its reason. What is not named keeps Kafka's default. */
+final class BrokerSettings {
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private static final String HOST = "127.0.0.1";
+
+    private BrokerSettings() {}
+
+    static Map<String, String> of(Path logFolder, BrokerPorts ports) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.putAll(addresses(logFolder, ports));
+        settings.putAll(oneNode());
+        settings.putAll(transactions());
+        settings.putAll(groups());
+        settings.putAll(storage());
+        return settings;
+    }
+
+    private static Map<String, String> addresses(Path logFolder, BrokerPorts ports) {
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(NODE_ID),
+                "listeners",
+                "PLAINTEXT://%s:%d,%s://%s:%d"
+                        .formatted(HOST, ports.clients(), CONTROLLER_LISTENER, HOST, ports.controller()),
+                "advertised.listeners",
+                "PLAINTEXT://%s:%d".formatted(HOST, ports.clients()),
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                // Static voters: the controller's port may be another one at each start.
+                "controller.quorum.voters",
+                "%d@%s:%d".formatted(NODE_ID, HOST, ports.controller()),
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,%s:PLAINTEXT".formatted(CONTROLLER_LISTENER),
+                "log.dirs",
+                logFolder.toString());
+    }
+
+    /** One node, few partitions, few threads; a killed broker's registration ends soon so that its successor may start. */
+    private static Map<String, String> oneNode() {
+        Map<String, String> settings = new TreeMap<>();
+        for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+            settings.put(topic + ".replication.factor", "1");
+            settings.put(topic + ".num.partitions", "4");
+        }
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("default.replication.factor", "1");
+        settings.put("min.insync.replicas", "1");
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        settings.put("background.threads", "2");
+        settings.put("group.coordinator.threads", "1");
+        settings.put("share.coordinator.threads", "1");
+        settings.put("broker.heartbeat.interval.ms", "250");
+        settings.put("broker.session.timeout.ms", "2000");
+        return settings;
+    }
+
+    /** Nothing of a finished transaction may hold the next one back, and a dead producer's transaction ends soon. */
+    private static Map<String, String> transactions() {
+        return Map.of(
+                "add.partitions.to.txn.retry.backoff.ms", "1",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+                "transaction.max.timeout.ms", "900000");
+    }
+
+    /** A member that was killed gives its partitions up within 6 s; offsets outlive any time that Kassa is switched off. */
+    private static Map<String, String> groups() {
+        return Map.ofEntries(
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("group.min.session.timeout.ms", "1000"),
+                Map.entry("offsets.retention.minutes", Integer.toString(10 * 365 * 24 * 60)),
+                Map.entry("group.consumer.min.session.timeout.ms", "3000"),
+                Map.entry("group.consumer.session.timeout.ms", "6000"),
+                Map.entry("group.consumer.min.heartbeat.interval.ms", "1000"),
+                Map.entry("group.consumer.heartbeat.interval.ms", "1500"),
+                Map.entry("group.share.min.session.timeout.ms", "3000"),
+                Map.entry("group.share.session.timeout.ms", "6000"),
+                Map.entry("group.share.min.heartbeat.interval.ms", "1000"),
+                Map.entry("group.share.heartbeat.interval.ms", "1500"),
+                Map.entry("group.share.min.record.lock.duration.ms", "1000"),
+                Map.entry("group.share.record.lock.duration.ms", "10000"),
+                Map.entry("group.share.delivery.count.limit", "10"));
+    }
+
+    /** After kill -9 the unflushed segments are read again: small ones bound that time, and the memory of the rest. */
+    private static Map<String, String> storage() {
+        return Map.of(
+                "log.segment.bytes", Integer.toString(64 << 20),
+                "log.index.size.max.bytes", Integer.toString(1 << 20),
+                "log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20),
+                "log.cleaner.io.buffer.size", Integer.toString(256 << 10),
+                "log.retention.check.interval.ms", "300000",
+                "num.recovery.threads.per.data.dir", "2",
+                "transaction.state.log.segment.bytes", Integer.toString(16 << 20),
+                "offsets.topic.segment.bytes", Integer.toString(16 << 20),
+                "share.coordinator.state.topic.segment.bytes", Integer.toString(16 << 20));
+    }
+}
