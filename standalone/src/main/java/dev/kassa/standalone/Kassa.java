@@ -1,5 +1,6 @@
 package dev.kassa.standalone;
 
+import dev.kassa.standalone.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "kassa",
         description = "A payment platform that lives on a log.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class})
+        subcommands = {UpCommand.class, ReplayCommand.class})
 public final class Kassa {
     private Kassa() {}
 
