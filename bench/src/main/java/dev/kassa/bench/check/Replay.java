@@ -1,0 +1,120 @@
+package dev.kassa.bench.check;
+
+import dev.kassa.avro.Command;
+import dev.kassa.avro.CreateMerchant;
+import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.RefundFact;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Walks the commands of one partition in order, and judges the facts of each by what the model knew before it: I4, I5
+ * and I7 as far as the log itself tells.
+ */
+final class Replay {
+    private final Findings findings;
+    private final PaymentRules paymentRules;
+    private final RefundRules refundRules;
+    private final Map<String, MerchantModel> merchants = new HashMap<>();
+    private final Books books = new Books();
+    private final TreeMap<Long, Effects> effects = new TreeMap<>();
+
+    Replay(Findings findings) {
+        this.findings = findings;
+        this.paymentRules = new PaymentRules(findings);
+        this.refundRules = new RefundRules(findings);
+    }
+
+    /** The merchants of the partition as they stand after its last command. */
+    Map<String, MerchantModel> partition(
+            List<Logged<Command>> commands,
+            List<Logged<PaymentFact>> payments,
+            List<Logged<RefundFact>> refunds,
+            List<Logged<EntryFact>> journal) {
+        payments.forEach(fact -> of(fact.value().getCommandOffset()).payments().add(fact));
+        refunds.forEach(fact -> of(fact.value().getCommandOffset()).refunds().add(fact));
+        journal.forEach(entry -> of(entry.value().getCommandOffset()).journal().add(entry));
+        for (Logged<Command> command : commands) {
+            Effects caused =
+                    Optional.ofNullable(effects.remove(command.offset())).orElseGet(Effects::new);
+            one(command, caused);
+        }
+        effects.forEach((offset, orphans) ->
+                findings.add("I4", orphans.at(), "says it comes from command " + offset + ", which is none"));
+        return merchants;
+    }
+
+    private Effects of(long commandOffset) {
+        return effects.computeIfAbsent(commandOffset, none -> new Effects());
+    }
+
+    private void one(Logged<Command> command, Effects caused) {
+        String key = command.key();
+        if (key == null) {
+            // A tick: it may move whichever merchants of the partition have something due.
+            apply(command, caused);
+            return;
+        }
+        MerchantModel merchant = merchants.computeIfAbsent(key, none -> new MerchantModel());
+        if (command.value().getBody() instanceof CreateMerchant body && merchant.onboarded == null) {
+            merchant.onboarded = body;
+        }
+        Verdict verdict = Judge.judge(command, merchant, books);
+        switch (verdict.kind()) {
+            case MUST ->
+                findings.unless(
+                        !caused.payments().isEmpty() || !caused.refunds().isEmpty(),
+                        "I4",
+                        command.at(),
+                        "led to nothing, although " + verdict.why());
+            case MUST_NOT -> {
+                if (!caused.none()) {
+                    boolean repeat = verdict.why().startsWith("it repeats");
+                    String invariant = repeat ? "I5" : "I4";
+                    findings.add(
+                            invariant,
+                            caused.at(),
+                            "command " + command.at() + " led to this, although " + verdict.why());
+                }
+            }
+            case MAY -> {}
+        }
+        apply(command, caused);
+    }
+
+    private void apply(Logged<Command> command, Effects caused) {
+        List<Templates.Expected> expected = new ArrayList<>();
+        for (Logged<RefundFact> fact : caused.refunds()) {
+            refundRules
+                    .take(fact, command, merchant(fact.value().getMerchantId()), books)
+                    .ifPresent(expected::add);
+        }
+        for (Logged<PaymentFact> fact : caused.payments()) {
+            MerchantModel merchant = merchant(fact.value().getMerchantId());
+            paymentRules.take(fact, command, merchant, tier(merchant)).ifPresent(expected::add);
+            paymentRules.refundTotals(fact, merchant);
+        }
+        for (Logged<EntryFact> entry : caused.journal()) {
+            Templates.Expected posted = Templates.of(entry.value());
+            if (!expected.remove(posted)) {
+                findings.add("I4", entry.at(), "posts " + posted + ", the facts beside it call for " + expected);
+            }
+            findings.equal(command.timestampMs(), entry.value().getPostedAtMs(), "I7", entry.at(), "posted_at");
+            books.post(entry.value());
+        }
+        expected.forEach(missing -> findings.add("I4", command.at(), "the journal lacks " + missing));
+    }
+
+    private MerchantModel merchant(String id) {
+        return merchants.computeIfAbsent(id, none -> new MerchantModel());
+    }
+
+    private static String tier(MerchantModel merchant) {
+        return merchant.onboarded == null ? "starter" : merchant.onboarded.getTier();
+    }
+}

@@ -1,0 +1,333 @@
+package dev.kassa.bench.check;
+
+import dev.kassa.avro.CaptureMode;
+import dev.kassa.avro.ChannelOperation;
+import dev.kassa.avro.ChannelOutcome;
+import dev.kassa.avro.ChannelResult;
+import dev.kassa.avro.Command;
+import dev.kassa.avro.CreateMerchant;
+import dev.kassa.avro.CreatePayment;
+import dev.kassa.avro.CreateRefund;
+import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.LegFact;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.RefundStatusCode;
+import dev.kassa.avro.ReplyWhen;
+import dev.kassa.avro.RiskFact;
+import dev.kassa.avro.Tick;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Ids;
+import dev.kassa.schema.InMemorySchemaRegistry;
+import dev.kassa.schema.Partitions;
+import dev.kassa.schema.Topics;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Writes, by hand as it were, the log of one merchant that did everything right. */
+final class Scribe {
+    // Avro lets generated classes be built only once Codecs has named them as trusted.
+    private static final Codecs TRUST = new Codecs(new InMemorySchemaRegistry());
+    static final String MERCHANT = "retail-france";
+    static final int PARTITIONS = 4;
+    static final int PARTITION = Partitions.of(MERCHANT, PARTITIONS);
+
+    final List<Logged<Command>> commands = new ArrayList<>();
+    final List<Logged<PaymentFact>> payments = new ArrayList<>();
+    final List<Logged<RefundFact>> refunds = new ArrayList<>();
+    final List<Logged<EntryFact>> journal = new ArrayList<>();
+    final List<Evidence.Charge> charges = new ArrayList<>();
+    final List<Evidence.Exchange> exchanges = new ArrayList<>();
+    private byte[] hash = new byte[32];
+    private long clockNs;
+
+    Scribe() {
+        TRUST.of(Topics.PAYMENTS);
+    }
+
+    RecordedLog log() {
+        return new RecordedLog(PARTITIONS, commands, payments, refunds, journal, List.of(), List.of(), List.of());
+    }
+
+    Evidence evidence() {
+        return new Evidence(log(), charges, exchanges, null, true);
+    }
+
+    long now() {
+        return commands.getLast().timestampMs();
+    }
+
+    void command(@Nullable String idempotencyKey, Object body) {
+        long offset = commands.size();
+        Command command =
+                new Command("cmd_" + offset, null, "edge-1", ReplyWhen.CONCLUDED, "key", idempotencyKey, body);
+        String key = body instanceof Tick ? null : MERCHANT;
+        commands.add(new Logged<>("commands", PARTITION, offset, 1_760_000_000_000L + offset * 10, key, command));
+    }
+
+    void onboard() {
+        command(
+                null,
+                new CreateMerchant(
+                        MERCHANT,
+                        "France",
+                        "FR",
+                        "Europe/London",
+                        List.of("EUR", "GBP"),
+                        "business",
+                        "k1",
+                        ByteBuffer.wrap(new byte[32])));
+    }
+
+    /** Asks for a payment; the fact is its first, processing. */
+    PaymentFact ask(String key, String orderNo, long amount) {
+        askInVain(key, orderNo, amount);
+        String id = Ids.of(Ids.PAYMENT, now(), PARTITION, commands.getLast().offset());
+        PaymentFact fact = new PaymentFact(
+                id,
+                MERCHANT,
+                orderNo,
+                amount,
+                "GBP",
+                0L,
+                0L,
+                0L,
+                0L,
+                PaymentStatusCode.PROCESSING,
+                "simulator",
+                null,
+                null,
+                new RiskFact(0, "accept", List.of()),
+                null,
+                CaptureMode.AUTOMATIC,
+                null,
+                null,
+                List.of(),
+                now(),
+                now(),
+                now(),
+                PARTITION,
+                0L,
+                0L);
+        write(fact);
+        return fact;
+    }
+
+    /** Asks for a payment that leads to nothing, being a repeat or refused. */
+    void askInVain(String key, String orderNo, long amount) {
+        command(
+                key,
+                new CreatePayment(
+                        MERCHANT,
+                        orderNo,
+                        amount,
+                        "GBP",
+                        null,
+                        CaptureMode.AUTOMATIC,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null));
+    }
+
+    void outcome(PaymentFact payment, @Nullable RefundFact refund, ChannelResult result) {
+        ChannelOperation operation = refund == null ? ChannelOperation.AUTHORIZE : ChannelOperation.REFUND;
+        command(
+                null,
+                new ChannelOutcome(
+                        MERCHANT,
+                        payment.getId(),
+                        refund == null ? null : refund.getId(),
+                        "simulator",
+                        operation,
+                        1,
+                        result,
+                        "ch_1",
+                        null,
+                        null));
+    }
+
+    PaymentFact capture(PaymentFact payment) {
+        outcome(payment, null, ChannelResult.APPROVED);
+        long fee = Pricing.fee("business", "GBP", payment.getAmount());
+        PaymentFact paid = PaymentFact.newBuilder(payment)
+                .setStatus(PaymentStatusCode.SUCCEEDED)
+                .setAmountCaptured(payment.getAmount())
+                .setFee(fee)
+                .setUpdatedAtMs(now())
+                .build();
+        write(paid);
+        post(
+                "capture",
+                paid.getId(),
+                null,
+                paid.getOccurredAtMs(),
+                List.of(
+                        leg("channel:simulator:receivable", payment.getAmount()),
+                        leg("merchant:" + MERCHANT + ":pending", fee - payment.getAmount()),
+                        leg("fees", -fee)));
+        charges.add(new Evidence.Charge(paid.getId() + ":authorize", "authorize", true, true, paid.getAmount(), "GBP"));
+        return paid;
+    }
+
+    PaymentFact decline(PaymentFact payment) {
+        outcome(payment, null, ChannelResult.DECLINED);
+        PaymentFact failed = PaymentFact.newBuilder(payment)
+                .setStatus(PaymentStatusCode.FAILED)
+                .setUpdatedAtMs(now())
+                .build();
+        write(failed);
+        return failed;
+    }
+
+    RefundFact refund(PaymentFact paid, String refundNo, long amount) {
+        command(refundNo, new CreateRefund(MERCHANT, paid.getOrderNo(), null, refundNo, amount, null, null));
+        RefundFact refund = new RefundFact(
+                Ids.of(Ids.REFUND, now(), PARTITION, commands.getLast().offset()),
+                MERCHANT,
+                paid.getId(),
+                paid.getOrderNo(),
+                refundNo,
+                amount,
+                "GBP",
+                RefundStatusCode.PROCESSING,
+                "simulator",
+                null,
+                null,
+                null,
+                null,
+                now(),
+                now(),
+                now(),
+                PARTITION,
+                0L,
+                0L);
+        write(refund);
+        write(latest(paid.getId(), 0, amount));
+        post(
+                "refund_hold",
+                paid.getId(),
+                refund.getId(),
+                now(),
+                List.of(
+                        leg("merchant:" + MERCHANT + ":pending", amount),
+                        leg("merchant:" + MERCHANT + ":refund_hold", -amount)));
+        return refund;
+    }
+
+    void finish(PaymentFact paid, RefundFact refund, boolean approved) {
+        outcome(paid, refund, approved ? ChannelResult.APPROVED : ChannelResult.DECLINED);
+        long amount = refund.getAmount();
+        write(RefundFact.newBuilder(refund)
+                .setStatus(approved ? RefundStatusCode.SUCCEEDED : RefundStatusCode.FAILED)
+                .setUpdatedAtMs(now())
+                .build());
+        write(latest(paid.getId(), approved ? amount : 0, -amount));
+        String to = approved ? "channel:simulator:receivable" : "merchant:" + MERCHANT + ":pending";
+        post(
+                approved ? "refund" : "refund_release",
+                paid.getId(),
+                refund.getId(),
+                now(),
+                List.of(leg("merchant:" + MERCHANT + ":refund_hold", amount), leg(to, -amount)));
+        if (approved) {
+            charges.add(new Evidence.Charge(refund.getId() + ":refund", "refund", true, false, amount, "GBP"));
+        }
+    }
+
+    /** The caller asks and is told at once; later calls are later. */
+    void told(String operation, String key, int status, String body) {
+        clockNs += 1_000;
+        exchanges.add(new Evidence.Exchange(
+                MERCHANT, operation, key, "digest of " + key, clockNs, clockNs + 500, status, body));
+    }
+
+    static String json(PaymentFact fact) {
+        return "{\"id\":\"" + fact.getId() + "\",\"status\":\""
+                + fact.getStatus().name().toLowerCase(Locale.ROOT) + "\"}";
+    }
+
+    /** Replaces the record at an index, keeping its place. */
+    static <T> void alter(List<Logged<T>> records, int index, BiFunction<T, Logged<T>, T> change) {
+        Logged<T> logged = records.get(index);
+        records.set(index, logged.with(change.apply(logged.value(), logged)));
+    }
+
+    /** Recomputes numbers and hashes of the journal, as a forger would who knows the rule. */
+    void reseal() {
+        List<Logged<EntryFact>> entries = List.copyOf(journal);
+        journal.clear();
+        hash = new byte[32];
+        entries.forEach(logged -> journal.add(new Logged<>(
+                "journal", PARTITION, journal.size(), logged.timestampMs(), MERCHANT, seal(logged.value()))));
+    }
+
+    private PaymentFact latest(String paymentId, long refunded, long refunding) {
+        PaymentFact last = payments.stream()
+                .map(Logged::value)
+                .filter(fact -> fact.getId().equals(paymentId))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        return PaymentFact.newBuilder(last)
+                .setAmountRefunded(last.getAmountRefunded() + refunded)
+                .setAmountRefunding(last.getAmountRefunding() + refunding)
+                .setUpdatedAtMs(now())
+                .build();
+    }
+
+    void write(PaymentFact fact) {
+        PaymentFact numbered = PaymentFact.newBuilder(fact)
+                .setSequence(payments.size() + 1)
+                .setCommandOffset(commands.getLast().offset())
+                .build();
+        payments.add(new Logged<>("payments", PARTITION, payments.size(), now(), MERCHANT, numbered));
+    }
+
+    private void write(RefundFact fact) {
+        RefundFact numbered = RefundFact.newBuilder(fact)
+                .setSequence(refunds.size() + 1)
+                .setCommandOffset(commands.getLast().offset())
+                .build();
+        refunds.add(new Logged<>("refunds", PARTITION, refunds.size(), now(), MERCHANT, numbered));
+    }
+
+    void post(String kind, String paymentId, @Nullable String refundId, long occurredAtMs, List<LegFact> legs) {
+        ByteBuffer none = ByteBuffer.wrap(new byte[32]);
+        EntryFact entry = new EntryFact(
+                "je_" + kind + "_" + commands.size(),
+                MERCHANT,
+                kind,
+                paymentId,
+                refundId,
+                legs,
+                occurredAtMs,
+                now(),
+                PARTITION,
+                0L,
+                commands.getLast().offset(),
+                none,
+                none);
+        journal.add(new Logged<>("journal", PARTITION, journal.size(), now(), MERCHANT, seal(entry)));
+    }
+
+    private EntryFact seal(EntryFact entry) {
+        EntryFact numbered = EntryFact.newBuilder(entry)
+                .setSequence(journal.size() + 1)
+                .setPreviousHash(ByteBuffer.wrap(hash))
+                .build();
+        byte[] next = Chain.hash(hash, numbered);
+        hash = next;
+        return EntryFact.newBuilder(numbered).setHash(ByteBuffer.wrap(next)).build();
+    }
+
+    /** Above zero a debit, below zero a credit. */
+    static LegFact leg(String account, long debit) {
+        return new LegFact(account, "GBP", Math.max(debit, 0), Math.max(-debit, 0));
+    }
+}
