@@ -40,7 +40,12 @@ public interface Queries {
     /** The orders that there are, by order number; at most 100 numbers. */
     Map<String, OrderView> orders(String merchantId, Collection<String> orderNos);
 
-    /** A merchant's payments, newest first. */
+    /**
+     * A merchant's payments, newest first. A page may hold fewer than the limit, even none, and still name a next one: how
+     * many rows one call looks through is bounded.
+     *
+     * @throws IllegalArgumentException where the cursor is not one of ours
+     */
     PaymentPage payments(String merchantId, PaymentFilter filter);
 
     /** One row per currency that the merchant has ever held, by currency. */

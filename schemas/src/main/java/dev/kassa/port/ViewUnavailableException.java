@@ -1,10 +1,12 @@
 package dev.kassa.port;
 
+import org.jspecify.annotations.Nullable;
+
 /** A partition's views are being moved or restored: ask again shortly. */
 public final class ViewUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public ViewUnavailableException(String message, Throwable cause) {
+    public ViewUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

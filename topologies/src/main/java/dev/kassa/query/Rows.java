@@ -1,0 +1,36 @@
+package dev.kassa.query;
+
+import dev.kassa.view.Stamped;
+import dev.kassa.view.ViewCodecs;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one partition for the length of one question. For one thread. */
+record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs) {
+    private static final BytesSerializer BYTES = new BytesSerializer();
+
+    byte @Nullable [] row(Bytes key) {
+        return store.get(key);
+    }
+
+    /** The bytes of a payment or refund fact. */
+    byte @Nullable [] fact(Bytes key) {
+        byte[] stamped = store.get(key);
+        return stamped == null ? null : Stamped.fact(stamped);
+    }
+
+    /** Every row whose key begins so, in order of keys. */
+    void eachBeginning(Bytes beginning, BiConsumer<Bytes, byte[]> row) {
+        try (KeyValueIterator<Bytes, byte[]> rows = store.prefixScan(beginning, BYTES)) {
+            while (rows.hasNext()) {
+                KeyValue<Bytes, byte[]> next = rows.next();
+                row.accept(next.key, next.value);
+            }
+        }
+    }
+}

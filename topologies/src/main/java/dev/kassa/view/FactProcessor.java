@@ -1,0 +1,50 @@
+package dev.kassa.view;
+
+import dev.kassa.schema.Codecs;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Hands each fact of a task's partition to its {@link PartitionViews}; what cannot be read goes to the dead letters. */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+final class FactProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private final ViewCodecs codecs;
+    private final DeadLetters deadLetters;
+    private final ViewProgress progress;
+    private ProcessorContext<byte[], byte[]> context;
+    private ViewProgress.Partition partition;
+    private PartitionViews views;
+
+    FactProcessor(Codecs codecs, ViewProgress progress) {
+        this.codecs = ViewCodecs.of(codecs);
+        this.deadLetters = new DeadLetters(codecs);
+        this.progress = progress;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(ViewStores.FACTS);
+        partition = progress.of(context.taskId().partition());
+        views = new PartitionViews(store, codecs, partition);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata from = context.recordMetadata().orElseThrow();
+        try {
+            views.apply(from.topic(), record.value());
+        } catch (SerializationException e) {
+            context.forward(deadLetters.of(record, from, e));
+        }
+    }
+
+    @Override
+    public void close() {
+        partition.close();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.kassa.view;
+
+import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.RefundFact;
+import dev.kassa.schema.Topics;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the facts of one partition. For each, its rows are put and then, always last, how far the partition has come;
+ * only then are those told who wait for it.
+ */
+final class PartitionViews {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionViews.class);
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final ViewCodecs codecs;
+    private final ViewProgress.Partition progress;
+    private final AppliedFacts applied;
+    private final FactRows facts;
+    private final LedgerRows ledger;
+
+    PartitionViews(KeyValueStore<Bytes, byte[]> store, ViewCodecs codecs, ViewProgress.Partition progress) {
+        this.store = store;
+        this.codecs = codecs;
+        this.progress = progress;
+        byte[] kept = store.get(ViewKeys.APPLIED);
+        this.applied =
+                kept == null ? ViewCodecs.nothingApplied() : codecs.applied().decode(kept);
+        this.facts = new FactRows(store);
+        this.ledger = new LedgerRows(store, codecs, applied);
+        progress.open(applied);
+    }
+
+    /**
+     * Applies a record of one of the views' topics; one that was applied before changes nothing.
+     *
+     * @throws SerializationException where it is not a record of that topic: nothing is changed
+     */
+    void apply(String topic, byte @Nullable [] value) {
+        if (value == null) {
+            throw new SerializationException("no value on " + topic);
+        }
+        if (topic.equals(Topics.PAYMENTS.name())) {
+            PaymentFact payment = codecs.payments().decode(value);
+            change(() -> {
+                facts.put(payment, value);
+                applied.setPayments(next(topic, applied.getPayments(), payment.getSequence()));
+            });
+        } else if (topic.equals(Topics.REFUNDS.name())) {
+            RefundFact refund = codecs.refunds().decode(value);
+            change(() -> {
+                facts.put(refund, value);
+                applied.setRefunds(next(topic, applied.getRefunds(), refund.getSequence()));
+            });
+        } else {
+            EntryFact entry = codecs.entries().decode(value);
+            change(() -> ledger.post(entry, value));
+        }
+    }
+
+    private void change(Runnable rows) {
+        progress.apply(applied, () -> {
+            rows.run();
+            store.put(ViewKeys.APPLIED, codecs.applied().encode(applied));
+        });
+    }
+
+    private static long next(String topic, long last, long sequence) {
+        if (sequence > last + 1) {
+            LOG.atError()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("after", last)
+                    .addKeyValue("came", sequence)
+                    .log("facts are missing");
+        }
+        return Math.max(last, sequence);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.kassa.view;
+
+import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.FactPosition;
+import dev.kassa.port.ViewUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * How far the views of this process have come, for those who wait for a position or read a partition as a whole.
+ * Thread-safe.
+ */
+public final class ViewProgress {
+    private final ConcurrentMap<Integer, Partition> partitions = new ConcurrentHashMap<>();
+
+    /**
+     * Waits until every fact up to the position is applied and can be read. How many merchants the position names is none
+     * of the views' business.
+     *
+     * @return whether it came to that in time; false at once where the thread is interrupted, which it then still is
+     * @throws ViewUnavailableException where the partition is not here, or leaves while waiting
+     */
+    public boolean await(FactPosition position, Duration atMost) {
+        return of(position.getPartition()).await(position, atMost);
+    }
+
+    /**
+     * Reads while no fact is applied to the partition.
+     *
+     * @throws ViewUnavailableException where the partition is not here
+     */
+    public <T> T undisturbed(int partition, Supplier<T> read) {
+        return of(partition).undisturbed(read);
+    }
+
+    /**
+     * Refuses where the partition is not here, restored and whole.
+     *
+     * @throws ViewUnavailableException where it is not
+     */
+    public void requireHere(int partition) {
+        of(partition).requireHere();
+    }
+
+    Partition of(int partition) {
+        return partitions.computeIfAbsent(partition, Partition::new);
+    }
+
+    /** One partition. The stream thread is its only writer; its lock is nearly always free. */
+    static final class Partition {
+        private final int number;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private volatile boolean open;
+        private int waiting;
+        private long payments;
+        private long refunds;
+        private long journal;
+
+        Partition(int number) {
+            this.number = number;
+        }
+
+        /** The partition is here, restored, and holds this much. */
+        void open(AppliedFacts applied) {
+            apply(applied, () -> open = true);
+        }
+
+        /** Makes a change that readers of the partition see whole, after which it holds this much. */
+        void apply(AppliedFacts applied, Runnable change) {
+            lock.lock();
+            try {
+                change.run();
+                payments = applied.getPayments();
+                refunds = applied.getRefunds();
+                journal = applied.getJournal();
+                if (waiting > 0) {
+                    changed.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The partition leaves. */
+        void close() {
+            lock.lock();
+            try {
+                open = false;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean await(FactPosition position, Duration atMost) {
+            long leftNs = atMost.toNanos();
+            lock.lock();
+            waiting++;
+            try {
+                while (!holds(position)) {
+                    if (leftNs <= 0) {
+                        return false;
+                    }
+                    leftNs = changed.awaitNanos(leftNs);
+                }
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } finally {
+                waiting--;
+                lock.unlock();
+            }
+        }
+
+        private boolean holds(FactPosition position) {
+            requireHere();
+            return payments >= position.getPayments()
+                    && refunds >= position.getRefunds()
+                    && journal >= position.getJournal();
+        }
+
+        private <T> T undisturbed(Supplier<T> read) {
+            lock.lock();
+            try {
+                requireHere();
+                return read.get();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void requireHere() {
+            if (!open) {
+                throw new ViewUnavailableException("the views of partition " + number + " are not here", null);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.kassa.view;
+
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Topics;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The application {@code views}. Its three sources are partitioned alike, so that one task has all facts of a merchant.
+ *
+ * <p>Run it at least once and with {@code main.consumer.isolation.level=read_committed} (the restore consumer likewise):
+ * an application that is not exactly-once reads uncommitted records unless told.
+ */
+public final class ViewTopology {
+    /** The application id. */
+    public static final String APPLICATION = "views";
+
+    static final String APPLY_FACTS = "apply-facts";
+    static final String DEAD_LETTERS = "to-dead-letters";
+
+    private ViewTopology() {}
+
+    /**
+     * The topology.
+     *
+     * @param progress is told how far each partition has come; give the same to the queries over this application
+     */
+    public static Topology build(Codecs codecs, ViewProgress progress) {
+        var bytes = new ByteArrayDeserializer();
+        return new Topology()
+                .addSource("payment-facts", bytes, bytes, Topics.PAYMENTS.name())
+                .addSource("refund-facts", bytes, bytes, Topics.REFUNDS.name())
+                .addSource("journal-entries", bytes, bytes, Topics.JOURNAL.name())
+                .addProcessor(
+                        APPLY_FACTS,
+                        () -> new FactProcessor(codecs, progress),
+                        "payment-facts",
+                        "refund-facts",
+                        "journal-entries")
+                .addStateStore(ViewStores.facts(), APPLY_FACTS)
+                .addSink(
+                        DEAD_LETTERS,
+                        Topics.DEAD_LETTERS.name(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        APPLY_FACTS);
+    }
+}

@@ -1,0 +1,5 @@
+/** What tests of topologies share. */
+@NullMarked
+package dev.kassa.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.kassa.view;
+
+import dev.kassa.avro.DeadLetter;
+import dev.kassa.query.LocalQueries;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.InMemorySchemaRegistry;
+import dev.kassa.schema.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The views over the test driver, which has one partition, with a log to feed them and queries over them. */
+public final class ViewsDriver implements AutoCloseable {
+    private final Codecs codecs = new Codecs(new InMemorySchemaRegistry());
+    private final ViewProgress progress = new ViewProgress();
+    private final TopologyTestDriver driver;
+    private final FactLog log = new FactLog(codecs, 0, this::pipe);
+    private final LocalQueries queries;
+
+    public ViewsDriver(Path stateDir) {
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, ViewTopology.APPLICATION);
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        driver = new TopologyTestDriver(ViewTopology.build(codecs, progress), config);
+        queries = new LocalQueries(_ -> store(), progress, codecs, 1);
+    }
+
+    public FactLog log() {
+        return log;
+    }
+
+    public LocalQueries queries() {
+        return queries;
+    }
+
+    public Codecs codecs() {
+        return codecs;
+    }
+
+    public KeyValueStore<Bytes, byte[]> store() {
+        return driver.getKeyValueStore(ViewStores.FACTS);
+    }
+
+    /** A record comes in. */
+    public void pipe(String topic, byte[] key, byte @Nullable [] value) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
+    }
+
+    /** What was put aside since it was last asked. */
+    public List<DeadLetter> deadLetters() {
+        var deserializer = new ByteArrayDeserializer();
+        var codec = codecs.of(Topics.DEAD_LETTERS);
+        return driver
+                .createOutputTopic(Topics.DEAD_LETTERS.name(), deserializer, deserializer)
+                .readValuesToList()
+                .stream()
+                .map(codec::decode)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
