@@ -1,5 +1,6 @@
 package dev.kassa.standalone;
 
+import dev.kassa.standalone.broker.PortTakenException;
 import dev.kassa.standalone.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ public final class Kassa {
 
     static CommandLine commandLine() {
         return new CommandLine(new Kassa()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof StartException) {
+            if (failure instanceof StartException || failure instanceof PortTakenException) {
                 line.getErr().println("kassa: " + failure.getMessage());
                 return 1;
             }

@@ -1,12 +1,16 @@
 package dev.kassa.standalone.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kassa.schema.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,6 +38,43 @@ class EmbeddedBrokerTest {
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
             assertThat(read(broker)).containsExactly("kept");
+        }
+    }
+
+    /** What a crash leaves is what the folder holds at that moment. */
+    @Test
+    void comesBackFromACrashWithAllThatWasCommitted(@TempDir Path afterCrash) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                admin.createTopics(Topics.toCreate(1, (short) 1)).all().get();
+            }
+            writeInATransaction(broker, "kept");
+            copy(folder, afterCrash);
+        }
+
+        try (EmbeddedBroker successor = EmbeddedBroker.start(afterCrash)) {
+            assertThat(read(successor)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void refusesAnotherPortAfterACrash(@TempDir Path afterCrash) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+            copy(folder, afterCrash);
+
+            assertThatThrownBy(() -> EmbeddedBroker.start(afterCrash))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessageContaining(broker.bootstrapServers().substring("127.0.0.1:".length()));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(path).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(path, copy);
+            }
         }
     }
 
