@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -53,6 +57,8 @@ final class SchemaLog implements AutoCloseable {
         settings.put("client.id", "schema-registry");
         settings.put("acks", "all");
         settings.put("linger.ms", "0");
+        // One entry at a time, and an entry written twice says the same: no need to ask the broker for a producer id.
+        settings.put("enable.idempotence", "false");
         settings.put("delivery.timeout.ms", (int) TIMEOUT.toMillis());
         settings.put("request.timeout.ms", (int) TIMEOUT.toMillis() / 2);
         settings.put("max.block.ms", TIMEOUT.toMillis());
@@ -84,11 +90,15 @@ final class SchemaLog implements AutoCloseable {
     }
 
     private static void checkForm(Admin admin) {
-        int partitions = await(admin.describeTopics(List.of(TOPIC)).allTopicNames()).values().stream()
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+        KafkaFuture<Map<String, TopicDescription>> described =
+                admin.describeTopics(List.of(TOPIC)).allTopicNames();
+        KafkaFuture<Map<ConfigResource, Config>> configured =
+                admin.describeConfigs(Set.of(resource)).all();
+        int partitions = await(described).values().stream()
                 .mapToInt(description -> description.partitions().size())
                 .sum();
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
-        String policy = await(admin.describeConfigs(Set.of(resource)).all()).values().stream()
+        String policy = await(configured).values().stream()
                 .map(config -> config.get("cleanup.policy").value())
                 .collect(Collectors.joining());
         if (partitions != 1 || !policy.equals("compact")) {
@@ -103,6 +113,8 @@ final class SchemaLog implements AutoCloseable {
         settings.put("client.id", "schema-registry");
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
+        // A fetch that finds nothing more returns at once, else closing waits for it: half a second of every start.
+        settings.put("fetch.max.wait.ms", "1");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(PARTITION));
@@ -141,7 +153,7 @@ final class SchemaLog implements AutoCloseable {
         }
     }
 
-    private static <T> T await(java.util.concurrent.Future<T> future) {
+    private static <T> T await(Future<T> future) {
         try {
             return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
