@@ -74,10 +74,16 @@ public final class AvroCodec<T extends SpecificRecordBase> implements Serde<T>, 
         int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
         try {
             decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
-            return readers.computeIfAbsent(id, this::reader).read(null, decoder);
+            T value = readers.computeIfAbsent(id, this::reader).read(null, decoder);
+            int leftOver = decoder.inputStream().available();
+            if (leftOver > 0) {
+                throw new AvroRuntimeException(leftOver + " bytes are left over");
+            }
+            return value;
         } catch (SchemaRegistryUnavailableException e) {
             throw e;
-        } catch (IOException | AvroRuntimeException | SchemaRegistryException e) {
+        } catch (IOException | RuntimeException e) {
+            // Avro throws whatever its parts come upon in bytes that it did not write: index, cast, arithmetic …
             throw new SerializationException(
                     "cannot read a " + schema.getName() + " of schema id " + id + ": " + e.getMessage(), e);
         }

@@ -1,0 +1,63 @@
+package dev.kassa.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+    private static final long NOW_MS = 1_795_000_000_000L;
+
+    @Test
+    void sortsByTimeThenPartitionThenOffset() {
+        List<String> inOrder = List.of(
+                Ids.of(Ids.PAYMENT, 0, 0, 0),
+                Ids.of(Ids.PAYMENT, NOW_MS, 0, 9),
+                Ids.of(Ids.PAYMENT, NOW_MS, 0, 10),
+                Ids.of(Ids.PAYMENT, NOW_MS, 0, Long.MAX_VALUE),
+                Ids.of(Ids.PAYMENT, NOW_MS, 1, 0),
+                Ids.of(Ids.PAYMENT, NOW_MS, 65_535, 0),
+                Ids.of(Ids.PAYMENT, NOW_MS + 1, 0, 0),
+                Ids.of(Ids.PAYMENT, (1L << 48) - 1, 0, 0));
+
+        assertThat(inOrder).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void differsWhereverThePlaceInTheLogDiffers() {
+        Random random = new Random(42);
+        HashSet<List<Long>> places = new HashSet<>();
+        HashSet<String> ids = new HashSet<>();
+        for (int i = 0; i < 50_000; i++) {
+            long at = NOW_MS + random.nextInt(100);
+            int partition = random.nextInt(8);
+            long offset = random.nextInt(1_000);
+            places.add(List.of(at, (long) partition, offset));
+            ids.add(Ids.of(Ids.REFUND, at, partition, offset));
+        }
+
+        assertThat(ids).hasSameSizeAs(places);
+    }
+
+    @Test
+    void bindsFromBelowWhatIsCreatedFromAMomentOn() {
+        String lowest = Ids.lowest(Ids.ENTRY, NOW_MS);
+
+        assertThat(lowest).isLessThanOrEqualTo(Ids.of(Ids.ENTRY, NOW_MS, 0, 0));
+        assertThat(lowest).isGreaterThan(Ids.of(Ids.ENTRY, NOW_MS - 1, 65_535, Long.MAX_VALUE));
+    }
+
+    @Test
+    void isAPrefixAnd26CharactersThatAreHardToMistake() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            ids.add(Ids.of(Ids.PAYMENT, NOW_MS + i, i % 4, i * 7_919L));
+        }
+
+        assertThat(ids).allMatch(id -> id.matches("pay_[0-9a-hjkmnp-tv-z]{26}"));
+        assertThat(ids).allMatch(id -> Ids.tail(id).length() == Ids.LENGTH && id.endsWith(Ids.tail(id)));
+    }
+}
