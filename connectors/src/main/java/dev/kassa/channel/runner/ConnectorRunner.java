@@ -1,0 +1,63 @@
+package dev.kassa.channel.runner;
+
+import dev.kassa.channel.Channel;
+import dev.kassa.schema.Codecs;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs connectors: reads {@code channel-commands}, calls the channels, writes outcomes to {@code commands}. Start it once
+ * and close it once; thread-safe otherwise.
+ *
+ * <p>The topics must exist. A channel that throws or hangs costs its own calls only.
+ */
+public final class ConnectorRunner implements AutoCloseable {
+    private final Counters counters = new Counters();
+    private final OutcomeLog log;
+    private final CallDesk desk;
+    private final Intake intake;
+    private boolean closed;
+
+    /**
+     * @param bootstrap Kafka's bootstrap servers
+     * @param clientProperties laid under every client's own configuration, e.g. for TLS; may be empty
+     */
+    public ConnectorRunner(
+            String bootstrap,
+            Codecs codecs,
+            List<? extends Channel> channels,
+            ConnectorSettings settings,
+            Map<String, ?> clientProperties) {
+        this.log = new OutcomeLog(bootstrap, codecs, clientProperties, counters);
+        this.desk = new CallDesk(codecs, channels, settings, log, counters);
+        this.intake = switch (settings.kind()) {
+            case SHARE -> new ShareIntake(bootstrap, clientProperties, settings, desk, counters);
+            case GROUP -> new GroupIntake(bootstrap, clientProperties, settings, desk);
+        };
+    }
+
+    /** Joins the group and begins. */
+    public void start() {
+        intake.start();
+    }
+
+    /** What has been done so far. */
+    public ConnectorMetrics metrics() {
+        return counters.snapshot();
+    }
+
+    /**
+     * Takes no more, waits for the calls under way as long as the settings say, and lets go of the rest: they come again,
+     * here or elsewhere, and are asked about before they are called.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        desk.beginNoMore();
+        intake.stop();
+        log.close();
+    }
+}
