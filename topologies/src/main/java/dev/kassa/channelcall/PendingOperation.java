@@ -1,0 +1,59 @@
+package dev.kassa.channelcall;
+
+/**
+ * An operation without a conclusive answer.
+ *
+ * @param attempt the attempt under way: 1, 2, 3 …
+ * @param amount minor units
+ * @param sinceMs when it was first asked for
+ * @param retryAtMs when it is asked again, unless an answer comes before
+ * @param unsure the channel was asked and gave no conclusive answer to this attempt
+ * @param expiring a void because the authorization ran out
+ */
+public record PendingOperation(
+        Operation operation, int attempt, long amount, long sinceMs, long retryAtMs, boolean unsure, boolean expiring) {
+
+    /** A connector that is silent for so long is asked again; it answers, if only that it does not know. */
+    public static final long SILENCE_MS = 60_000;
+
+    private static final long BACKOFF_FIRST_MS = 1_000;
+    private static final long BACKOFF_LAST_MS = 60_000;
+    private static final int RESOLVE_ATTEMPTS = 2;
+    private static final long GIVE_UP_AFTER_MS = 24 * 3_600_000L;
+
+    /** An operation that is asked for now. */
+    public static PendingOperation first(Operation operation, long amount, long nowMs, boolean expiring) {
+        return new PendingOperation(operation, 1, amount, nowMs, nowMs + SILENCE_MS, false, expiring);
+    }
+
+    /** The same after the channel gave no conclusive answer to it. */
+    public PendingOperation inDoubt(long nowMs) {
+        long backoff = BACKOFF_FIRST_MS << Math.min(attempt - 1, 10);
+        return new PendingOperation(
+                operation, attempt, amount, sinceMs, nowMs + Math.min(backoff, BACKOFF_LAST_MS), true, expiring);
+    }
+
+    /** The same after the channel said that it will say later: asked now and then, in case that it forgets. */
+    public PendingOperation deferred(long nowMs) {
+        return new PendingOperation(operation, attempt, amount, sinceMs, nowMs + BACKOFF_LAST_MS / 4, false, expiring);
+    }
+
+    /** The next attempt. */
+    public PendingOperation again(long nowMs) {
+        return new PendingOperation(operation, attempt + 1, amount, sinceMs, nowMs + SILENCE_MS, false, expiring);
+    }
+
+    /**
+     * How the next attempt asks. A channel that was asked twice and stays in doubt is told to forget it; so is one that
+     * said nothing conclusive for a day.
+     */
+    public Mode nextMode(long nowMs) {
+        boolean giveUp = (unsure && attempt >= RESOLVE_ATTEMPTS) || nowMs - sinceMs >= GIVE_UP_AFTER_MS;
+        return giveUp ? Mode.ABANDON : Mode.RESOLVE;
+    }
+
+    /** Whether an outcome that is not final in itself speaks of the attempt under way. */
+    public boolean isAnsweredBy(Outcome outcome) {
+        return outcome.operation() == operation && (outcome.attempt() == attempt || outcome.attempt() == 0);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kassa.core;
+
+import dev.kassa.channelcall.PendingOperation;
+import dev.kassa.schema.Ids;
+import java.util.List;
+
+/**
+ * Lets time pass. A tick wakes whoever waits for a moment that has come, and looks once at every payment some seconds
+ * after it was opened: one that is still under way is given a deadline then, so that the many that conclude at once need
+ * none.
+ */
+final class ClockDesk {
+    /** A payment that is still under way so long after it was opened is given a deadline. */
+    static final long WATCH_AFTER_MS = 5_000;
+
+    private static final int WOKEN_MAX = 2_000;
+    private static final int WATCHED_MAX = 50_000;
+
+    private final Payments payments;
+    private final Refunds refunds;
+    private final Deadlines deadlines;
+    private final Head head;
+    private final PaymentDesk paymentDesk;
+    private final RefundDesk refundDesk;
+
+    ClockDesk(
+            Payments payments,
+            Refunds refunds,
+            Deadlines deadlines,
+            Head head,
+            PaymentDesk paymentDesk,
+            RefundDesk refundDesk) {
+        this.payments = payments;
+        this.refunds = refunds;
+        this.deadlines = deadlines;
+        this.head = head;
+        this.paymentDesk = paymentDesk;
+        this.refundDesk = refundDesk;
+    }
+
+    void tick(Turn turn) {
+        watch(turn.nowMs() - WATCH_AFTER_MS);
+        for (String id : deadlines.takeDue(turn.nowMs(), WOKEN_MAX)) {
+            wake(turn, id);
+        }
+    }
+
+    private void watch(long upToMs) {
+        if (upToMs <= head.watchedToMs()) {
+            return;
+        }
+        List<HeldPayment> opened = payments.createdBetween(head.watchedToMs(), upToMs, WATCHED_MAX);
+        for (HeldPayment held : opened) {
+            PendingOperation pending = held.payment().pending();
+            if (pending != null) {
+                deadlines.put(pending.retryAtMs(), held.payment().id());
+            }
+        }
+        // A tick that saw as many as it may goes on from the last of them; looking twice at one does no harm.
+        boolean sawAll = opened.size() < WATCHED_MAX;
+        head.watchedTo(sawAll ? upToMs : opened.getLast().payment().createdAtMs());
+    }
+
+    private void wake(Turn turn, String id) {
+        if (id.startsWith(Ids.PAYMENT)) {
+            HeldPayment held = payments.find(id);
+            if (held != null) {
+                paymentDesk.due(turn, held);
+            }
+        } else {
+            HeldRefund held = refunds.find(id);
+            if (held != null) {
+                refundDesk.due(turn, held);
+            }
+        }
+    }
+}

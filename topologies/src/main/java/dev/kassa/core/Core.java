@@ -1,0 +1,166 @@
+package dev.kassa.core;
+
+import dev.kassa.avro.BalanceState;
+import dev.kassa.avro.CancelPayment;
+import dev.kassa.avro.CapturePayment;
+import dev.kassa.avro.ChannelOutcome;
+import dev.kassa.avro.Command;
+import dev.kassa.avro.CreateMerchant;
+import dev.kassa.avro.CreatePayment;
+import dev.kassa.avro.CreateRefund;
+import dev.kassa.avro.IdempotencyEntry;
+import dev.kassa.avro.OrderState;
+import dev.kassa.avro.PartitionState;
+import dev.kassa.avro.PaymentState;
+import dev.kassa.avro.RefundState;
+import dev.kassa.avro.Tick;
+import dev.kassa.avro.VoidPayment;
+import dev.kassa.channelcall.Operation;
+import dev.kassa.channelcall.Outcome;
+import dev.kassa.idempotency.IdempotencyKey;
+import dev.kassa.payment.PaymentCommand;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Partitions;
+import dev.kassa.schema.Topics;
+
+/**
+ * The core of one partition: a pure function of the commands that it is handed, in their order. It knows no Kafka Streams;
+ * over stores in memory it replays a log. Not thread-safe.
+ */
+public final class Core {
+    private final CoreSettings settings;
+    private final Head head;
+    private final Replies replies;
+    private final MerchantDesk merchantDesk;
+    private final PaymentDesk paymentDesk;
+    private final RefundDesk refundDesk;
+    private final ClockDesk clockDesk;
+
+    /** Takes up a partition where its stores stand. */
+    public Core(CoreSettings settings, Codecs codecs, CoreStorage storage, Outbox outbox, int partition) {
+        this.settings = settings;
+        head = new Head(storage.partition(), codecs.ofStore("partition", PartitionState.getClassSchema()), partition);
+        replies = new Replies(codecs.of(Topics.REPLIES), outbox);
+        Merchants merchants = new Merchants(storage.merchants(), codecs.of(Topics.MERCHANTS));
+        Payments payments = new Payments(
+                storage.payments(),
+                storage.orders(),
+                codecs.ofStore("payments", PaymentState.getClassSchema()),
+                codecs.ofStore("orders", OrderState.getClassSchema()));
+        Refunds refunds = new Refunds(
+                storage.refunds(), storage.refundNumbers(), codecs.ofStore("refunds", RefundState.getClassSchema()));
+        Journal journal = new Journal(
+                storage.balances(),
+                codecs.ofStore("balances", BalanceState.getClassSchema()),
+                codecs.of(Topics.JOURNAL),
+                head,
+                outbox);
+        IdempotencyStore idempotency = new IdempotencyStore(
+                storage.idempotency(),
+                codecs.ofStore("idempotency", IdempotencyEntry.getClassSchema()),
+                settings.idempotencyHold());
+        Repeats repeats = new Repeats(
+                idempotency, replies, new PaymentJoining(payments, replies), new RefundJoining(refunds, replies));
+        ChannelCalls calls = new ChannelCalls(codecs.of(Topics.CHANNEL_COMMANDS), outbox);
+        Deadlines deadlines = new Deadlines(storage.deadlines());
+        PaymentClerk paymentClerk = new PaymentClerk(
+                payments, codecs.of(Topics.PAYMENTS), journal, calls, deadlines, idempotency, replies, head, outbox);
+        RefundClerk refundClerk = new RefundClerk(
+                refunds, codecs.of(Topics.REFUNDS), paymentClerk, journal, calls, deadlines, replies, head, outbox);
+        merchantDesk = new MerchantDesk(merchants, head, replies, outbox);
+        paymentDesk = new PaymentDesk(settings, merchants, payments, journal, repeats, replies, paymentClerk);
+        refundDesk = new RefundDesk(merchants, payments, refunds, journal, repeats, replies, refundClerk);
+        clockDesk = new ClockDesk(payments, refunds, deadlines, head, paymentDesk, refundDesk);
+    }
+
+    /**
+     * Carries out a command.
+     *
+     * @throws PoisonedCommandException where it makes no sense; nothing is written then
+     */
+    public void handle(Command command, Moment at) {
+        Turn turn = new Turn(command, at);
+        switch (command.getBody()) {
+            case Tick tick -> clockDesk.tick(turn);
+            case CreatePayment body -> {
+                checkPlace(body.getMerchantId(), at);
+                paymentDesk.create(turn, body);
+            }
+            case ChannelOutcome body -> {
+                checkPlace(body.getMerchantId(), at);
+                hear(turn, body);
+            }
+            case CreateRefund body -> {
+                checkPlace(body.getMerchantId(), at);
+                refundDesk.create(turn, body);
+            }
+            case CapturePayment body ->
+                operate(
+                        turn,
+                        body.getMerchantId(),
+                        body.getPaymentId(),
+                        IdempotencyKey.Operation.CAPTURE,
+                        new PaymentCommand.Capture(body.getAmount()));
+            case VoidPayment body ->
+                operate(
+                        turn,
+                        body.getMerchantId(),
+                        body.getPaymentId(),
+                        IdempotencyKey.Operation.VOID,
+                        new PaymentCommand.Void());
+            case CancelPayment body ->
+                operate(
+                        turn,
+                        body.getMerchantId(),
+                        body.getPaymentId(),
+                        IdempotencyKey.Operation.CANCEL,
+                        new PaymentCommand.Cancel());
+            case CreateMerchant body -> {
+                checkPlace(body.getMerchantId(), at);
+                merchantDesk.create(turn, body);
+            }
+            default -> throw new PoisonedCommandException("a command of no kind that is known");
+        }
+        replies.send(head.position());
+        head.save();
+    }
+
+    private void operate(
+            Turn turn,
+            String merchantId,
+            String paymentId,
+            IdempotencyKey.Operation operation,
+            PaymentCommand command) {
+        checkPlace(merchantId, turn.at());
+        paymentDesk.operate(
+                turn, merchantId, paymentId, operation, command, (org.apache.avro.specific.SpecificRecordBase)
+                        turn.command().getBody());
+    }
+
+    private void hear(Turn turn, ChannelOutcome said) {
+        Outcome outcome = new Outcome(
+                Operation.valueOf(said.getOperation().name()),
+                said.getAttempt(),
+                Outcome.Result.valueOf(said.getResult().name()),
+                said.getChannelReference(),
+                said.getCode(),
+                said.getMessage(),
+                said.getAmount());
+        String refundId = said.getRefundId();
+        if (outcome.operation() != Operation.REFUND) {
+            paymentDesk.hear(turn, said, outcome);
+        } else if (refundId != null) {
+            refundDesk.hear(turn, said, refundId, outcome);
+        } else {
+            throw new PoisonedCommandException("an outcome of a refund that names none");
+        }
+    }
+
+    /** A merchant lives on one partition; a command for it elsewhere would split its money in two. */
+    private void checkPlace(String merchantId, Moment at) {
+        if (Partitions.of(merchantId, settings.partitions()) != at.partition()) {
+            throw new PoisonedCommandException("a command for merchant " + merchantId + " on partition "
+                    + at.partition() + ", where it does not live");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The brain: one ordered processor per partition that turns each command into facts, ledger entries, channel calls and
+ * replies, in one Kafka transaction.
+ *
+ * <p>Reads {@code commands} and nothing else, so a replay of that log gives the same bytes. Writes {@code payments},
+ * {@code refunds}, {@code journal}, {@code merchants}, {@code channel-commands} and {@code replies}. The rules live in
+ * their own rooms; here they are fetched a state, asked, and their answer is stored and sent.
+ */
+@NullMarked
+package dev.kassa.core;
+
+import org.jspecify.annotations.NullMarked;

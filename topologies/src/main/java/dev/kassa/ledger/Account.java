@@ -1,0 +1,41 @@
+package dev.kassa.ledger;
+
+/**
+ * The names of accounts. A merchant's own account is {@code merchant:<id>:<bucket>}; the platform's accounts exist once
+ * per partition, so that none is hot and every partition balances by itself, and are added up when read.
+ */
+public final class Account {
+    public static final String FEES = "fees";
+
+    private Account() {}
+
+    /** The parts of a merchant's balance. */
+    public enum Bucket {
+        PENDING("pending"),
+        AVAILABLE("available"),
+        RESERVE("reserve"),
+        IN_TRANSIT("in_transit"),
+        REFUND_HOLD("refund_hold"),
+        DISPUTE_HOLD("dispute_hold");
+
+        private final String word;
+
+        Bucket(String word) {
+            this.word = word;
+        }
+
+        /** As it stands in an account's name. */
+        public String word() {
+            return word;
+        }
+    }
+
+    public static String merchant(String merchantId, Bucket bucket) {
+        return "merchant:" + merchantId + ":" + bucket.word;
+    }
+
+    /** What a channel owes us. */
+    public static String receivable(String channel) {
+        return "channel:" + channel + ":receivable";
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kassa.ledger;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the journal with all its legs.
+ *
+ * @param id follows from what caused it, so it can be posted once only
+ * @param kind the template's word
+ * @param occurredAtMs business time
+ * @param postedAtMs processing time
+ * @param sequence 1, 2, 3 … of the entries of the partition
+ * @param commandOffset the command that caused it
+ */
+public record JournalEntry(
+        String id,
+        String merchantId,
+        String kind,
+        @Nullable String paymentId,
+        @Nullable String refundId,
+        List<Leg> legs,
+        long occurredAtMs,
+        long postedAtMs,
+        int partition,
+        long sequence,
+        long commandOffset) {}
