@@ -1,6 +1,5 @@
 package dev.kassa.schema;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -29,19 +29,26 @@ public final class AvroCodec<T extends SpecificRecordBase> implements Serde<T>, 
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 5;
 
+    /** For writing only: the generated coders write a third faster. Avro's own fast reader reads as fast without them. */
+    private static final SpecificData WRITING = new SpecificData();
+
+    static {
+        WRITING.setCustomCoders(true);
+    }
+
     private final SchemaRegistry registry;
     private final Schema schema;
     private final byte[] header;
     private final SpecificDatumWriter<T> writer;
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+    private final RecordBuffer buffer = new RecordBuffer(512);
     private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
     private @Nullable BinaryDecoder decoder;
 
     AvroCodec(SchemaRegistry registry, String subject, Schema schema) {
         this.registry = registry;
         this.schema = schema;
-        this.writer = new SpecificDatumWriter<>(schema);
+        this.writer = new SpecificDatumWriter<>(schema, WRITING);
         int id = registry.register(subject, schema);
         this.header = ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array();
         readers.put(id, new SpecificDatumReader<>(schema, schema));
@@ -51,7 +58,7 @@ public final class AvroCodec<T extends SpecificRecordBase> implements Serde<T>, 
     public byte[] encode(T value) {
         try {
             buffer.reset();
-            buffer.write(header);
+            buffer.write(header, 0, HEADER_BYTES);
             writer.write(value, encoder);
             encoder.flush();
             return buffer.toByteArray();
