@@ -3,6 +3,9 @@ package dev.kassa.view;
 import dev.kassa.avro.AppliedFacts;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
+import dev.kassa.ledger.EntryCodec;
+import dev.kassa.ledger.HashChain;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ final class LedgerRows {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final AppliedFacts applied;
+    private final HashChain chain = new HashChain();
     private final BalanceRows balances;
     private final TotalsRows totals;
 
@@ -53,7 +57,8 @@ final class LedgerRows {
     }
 
     private void prove(EntryFact entry) {
-        if (!follows(entry)) {
+        boolean sound = soundLegs(entry.getLegs());
+        if (!sound || !follows(entry)) {
             applied.setChainBreaks(applied.getChainBreaks() + 1);
             LOG.atError()
                     .addKeyValue("entry", entry.getId())
@@ -61,7 +66,7 @@ final class LedgerRows {
                     .addKeyValue("after", applied.getJournal())
                     .log("the journal's chain is broken");
         }
-        if (!balances(entry.getLegs())) {
+        if (!sound || !balances(entry.getLegs())) {
             applied.setUnbalancedEntries(applied.getUnbalancedEntries() + 1);
             LOG.atError()
                     .addKeyValue("entry", entry.getId())
@@ -72,15 +77,27 @@ final class LedgerRows {
 
     private boolean follows(EntryFact entry) {
         return entry.getSequence() == applied.getJournal() + 1
-                && entry.getPreviousHash().equals(applied.getLastHash());
+                && entry.getPreviousHash().equals(applied.getLastHash())
+                && entry.getHash().equals(hashOf(entry));
+    }
+
+    private ByteBuffer hashOf(EntryFact entry) {
+        byte[] previousHash = new byte[HashChain.BYTES];
+        // the position of the buffer belongs to the fact
+        entry.getPreviousHash().duplicate().get(previousHash);
+        return ByteBuffer.wrap(chain.hash(previousHash, EntryCodec.entry(entry)));
+    }
+
+    /** An entry whose legs are no legs has no hash either. */
+    private static boolean soundLegs(List<LegFact> legs) {
+        return legs.stream()
+                .allMatch(leg ->
+                        leg.getDebit() >= 0 && leg.getCredit() >= 0 && (leg.getDebit() == 0) != (leg.getCredit() == 0));
     }
 
     private static boolean balances(List<LegFact> legs) {
         Map<String, Long> differences = new HashMap<>();
         for (LegFact leg : legs) {
-            if (leg.getDebit() < 0 || leg.getCredit() < 0) {
-                return false;
-            }
             differences.merge(leg.getCurrency(), leg.getDebit() - leg.getCredit(), Math::addExact);
         }
         return differences.values().stream().allMatch(difference -> difference == 0);

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kassa.avro.CaptureMode;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.FactPosition;
-import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.avro.RiskFact;
+import dev.kassa.ledger.EntryCodec;
+import dev.kassa.ledger.HashChain;
+import dev.kassa.ledger.JournalEntry;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Ids;
@@ -41,11 +43,12 @@ public final class FactLog {
     private final AvroCodec<RefundFact> refunds;
     private final AvroCodec<EntryFact> entries;
     private final List<Written> written = new ArrayList<>();
+    private final HashChain chain = new HashChain();
     private long commands;
     private long paymentFacts;
     private long refundFacts;
     private long journalEntries;
-    private ByteBuffer lastHash = ByteBuffer.allocate(32);
+    private ByteBuffer lastHash = ByteBuffer.allocate(HashChain.BYTES);
 
     public FactLog(Codecs codecs, int partition, Sink sink) {
         this.sink = sink;
@@ -144,26 +147,27 @@ public final class FactLog {
 
     /** An entry that claims to be of this place in the chain. */
     public EntryFact entry(PaymentFact payment, String kind, long sequence, ByteBuffer previousHash, Leg... legs) {
-        EntryFact entry = EntryFact.newBuilder()
-                .setId(Ids.of(Ids.ENTRY, START_MS + commands, partition, commands) + kind)
-                .setMerchantId(payment.getMerchantId())
-                .setKind(kind)
-                .setPaymentId(payment.getId())
-                .setLegs(Arrays.stream(legs)
-                        .map(leg -> new LegFact(leg.account, payment.getCurrency(), leg.debit, leg.credit))
-                        .toList())
-                .setOccurredAtMs(START_MS + commands)
-                .setPostedAtMs(START_MS + commands)
-                .setPartition(partition)
-                .setSequence(sequence)
-                .setCommandOffset(commands)
-                .setPreviousHash(previousHash)
-                .setHash(ByteBuffer.allocate(32)
-                        .putLong(sequence)
-                        .putLong(commands)
-                        .rewind())
-                .build();
-        journalEntries = sequence;
+        JournalEntry entry = new JournalEntry(
+                Ids.of(Ids.ENTRY, START_MS + commands, partition, commands) + kind,
+                payment.getMerchantId(),
+                kind,
+                payment.getId(),
+                null,
+                Arrays.stream(legs)
+                        .map(leg -> new dev.kassa.ledger.Leg(leg.account, payment.getCurrency(), leg.debit, leg.credit))
+                        .toList(),
+                START_MS + commands,
+                START_MS + commands,
+                partition,
+                sequence,
+                commands);
+        byte[] previous = bytes(previousHash);
+        return entry(EntryCodec.fact(entry, previous, chain.hash(previous, entry)));
+    }
+
+    /** An entry as it stands, whatever it claims. */
+    public EntryFact entry(EntryFact entry) {
+        journalEntries = entry.getSequence();
         lastHash = entry.getHash();
         write(Topics.JOURNAL.name(), entry.getMerchantId(), entries.encode(entry));
         return entry;
@@ -183,6 +187,12 @@ public final class FactLog {
     /** What a reply would name as the position after all of this. */
     public FactPosition position() {
         return new FactPosition(partition, paymentFacts, refundFacts, journalEntries, 0L);
+    }
+
+    private static byte[] bytes(ByteBuffer hash) {
+        byte[] bytes = new byte[HashChain.BYTES];
+        hash.duplicate().get(bytes);
+        return bytes;
     }
 
     /** Hash of the last entry. */

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kassa.avro.DeadLetter;
+import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
@@ -140,6 +142,35 @@ final class ViewTopologyTest {
         log.entry(payment, "capture", 2, ByteBuffer.allocate(32), debit("bank:clearing", 1), credit("fees", 1));
 
         assertThat(views.queries().trialBalance().healthy()).isFalse();
+    }
+
+    @Test
+    void an_entry_whose_content_is_not_what_was_hashed_turns_the_ledger_unhealthy() {
+        PaymentFact payment = log.paid(ACME, "order-1", 10_00, "EUR", 50);
+        EntryFact honest = log.entry(payment, "capture", debit("bank:clearing", 1), credit("fees", 1));
+        assertThat(views.queries().trialBalance().healthy()).isTrue();
+
+        log.entry(EntryFact.newBuilder(honest)
+                .setSequence(honest.getSequence() + 1)
+                .setPreviousHash(honest.getHash())
+                .build());
+
+        assertThat(views.queries().trialBalance().healthy()).isFalse();
+    }
+
+    @Test
+    void an_entry_with_a_leg_that_is_none_turns_the_ledger_unhealthy_and_the_next_is_applied() {
+        PaymentFact payment = log.paid(ACME, "order-1", 10_00, "EUR", 50);
+        EntryFact last = log.entry(payment, "capture", debit("bank:clearing", 1), credit("fees", 1));
+        log.entry(EntryFact.newBuilder(last)
+                .setSequence(3)
+                .setLegs(List.of(new LegFact("fees", "EUR", 0L, 0L)))
+                .build());
+
+        log.paid(ACME, "order-2", 10_00, "EUR", 50);
+
+        assertThat(views.queries().trialBalance().healthy()).isFalse();
+        assertThat(views.queries().trialBalance().position()).isEqualTo("0:4");
     }
 
     @Test
