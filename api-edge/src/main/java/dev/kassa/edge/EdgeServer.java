@@ -1,0 +1,146 @@
+package dev.kassa.edge;
+
+import dev.kassa.avro.FactPosition;
+import dev.kassa.avro.MerchantFact;
+import dev.kassa.edge.access.Access;
+import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.command.CommandGateway;
+import dev.kassa.edge.command.KafkaCommandGateway;
+import dev.kassa.edge.command.TopicReader;
+import dev.kassa.edge.contract.Contract;
+import dev.kassa.port.Callbacks;
+import dev.kassa.port.Queries;
+import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Topics;
+import io.javalin.Javalin;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The edge, running. Thread-safe.
+ *
+ * <p>It listens at once and is ready somewhat later; until then writes are told to come again. Topics must exist before
+ * it can become ready.
+ */
+public final class EdgeServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
+
+    private final EdgeSettings settings;
+    private final Parts parts;
+    private final Door door;
+    private final Javalin web;
+
+    /**
+     * What an edge stands on.
+     *
+     * @param caughtUp whether {@code merchants} holds all that the log held at the start
+     * @param stop ends the reading of merchants
+     */
+    record Parts(
+            CommandGateway gateway,
+            Queries queries,
+            Callbacks callbacks,
+            Merchants merchants,
+            BooleanSupplier caughtUp,
+            Runnable stop) {}
+
+    private EdgeServer(EdgeSettings settings, Parts parts) {
+        this.settings = settings;
+        this.parts = parts;
+        EdgeMetrics metrics = new EdgeMetrics();
+        this.door = new Door(settings.limits(), metrics);
+        metrics.gauge("kassa.http.in.flight", "Requests under way", door::inFlight);
+        metrics.gauge("kassa.edge.waiters", "Callers that wait for a reply of the core", parts.gateway()::waiting);
+        metrics.gauge("kassa.edge.merchants", "Merchants in the table", parts.merchants()::size);
+        this.web = WebServer.start(settings, routes(metrics).all(), door);
+    }
+
+    /**
+     * Starts an edge.
+     *
+     * @param codecs over the registry that the whole installation uses
+     * @param queries the views
+     * @param callbacks the channels' notifications
+     */
+    public static EdgeServer start(EdgeSettings settings, Codecs codecs, Queries queries, Callbacks callbacks) {
+        Map<String, Object> clients = new HashMap<>(settings.clientProperties());
+        clients.put("bootstrap.servers", settings.bootstrapServers());
+        Merchants merchants = new Merchants();
+        TopicReader<MerchantFact> reader =
+                new TopicReader<>(Topics.MERCHANTS, codecs, clients, TopicReader.From.BEGINNING, merchants::applyRead);
+        reader.start();
+        CommandGateway gateway = new KafkaCommandGateway(codecs, clients);
+        return start(settings, new Parts(gateway, queries, callbacks, merchants, reader::ready, reader::close));
+    }
+
+    static EdgeServer start(EdgeSettings settings, Parts parts) {
+        EdgeServer server = new EdgeServer(settings, parts);
+        LOG.info("the edge listens on {}:{}", settings.host(), server.port());
+        return server;
+    }
+
+    private Routes routes(EdgeMetrics metrics) {
+        Clock clock = Clock.systemUTC();
+        Contract contract = Contract.load();
+        Queries queries = parts.queries();
+        Access access = new Access(parts.merchants(), settings.operatorKeyHash(), clock, parts.caughtUp());
+        Intake intake = new Intake(access, contract, queries, settings.limits());
+        Writes writes = new Writes(parts.gateway());
+        return new Routes(
+                new MerchantCalls(intake, writes, parts.merchants(), parts.caughtUp(), new SecureRandom()),
+                new PaymentCalls(intake, writes, queries, clock),
+                new RefundCalls(intake, writes, queries, clock),
+                new OrderCalls(intake, queries),
+                new LedgerCalls(intake, queries),
+                new CallbackCalls(
+                        parts.callbacks(), parts.gateway(), settings.limits().bodyBytesMax()),
+                new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Whether a payment could be made now. */
+    public boolean ready() {
+        return notReady().isEmpty();
+    }
+
+    /** Why no payment could be made now; empty when one could. */
+    public List<String> notReady() {
+        List<String> reasons = new ArrayList<>(parts.gateway().notReady());
+        if (door.isClosing()) {
+            reasons.add("the edge is being stopped");
+        }
+        if (!parts.caughtUp().getAsBoolean()) {
+            reasons.add("the table of merchants is being read");
+        }
+        try {
+            parts.queries().awaitPosition(new FactPosition(0, 0L, 0L, 0L, 0L), Duration.ZERO);
+        } catch (ViewUnavailableException e) {
+            reasons.add("views are being moved or restored");
+        }
+        return reasons;
+    }
+
+    /** Lets nobody in any more, finishes what is under way within the limit that is set, and stops. */
+    @Override
+    public void close() {
+        if (!door.closeAndDrain(settings.limits().stop())) {
+            LOG.warn("{} requests were still under way when the edge was stopped", door.inFlight());
+        }
+        web.stop();
+        parts.gateway().close();
+        parts.stop().run();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kassa.edge;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How an edge is set up.
+ *
+ * @param bootstrapServers Kafka's brokers
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 for any that is free
+ * @param operatorKeyHash SHA-256 of the operator's key
+ * @param limits what is bounded, and where
+ * @param clientProperties further properties of Kafka's clients; they win over the edge's own
+ */
+public record EdgeSettings(
+        String bootstrapServers,
+        String host,
+        int port,
+        byte[] operatorKeyHash,
+        Limits limits,
+        Map<String, String> clientProperties) {
+    public EdgeSettings {
+        operatorKeyHash = operatorKeyHash.clone();
+        clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** The usual limits, and no further properties. */
+    public static EdgeSettings of(String bootstrapServers, String host, int port, byte[] operatorKeyHash) {
+        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, Limits.usual(), Map.of());
+    }
+
+    @Override
+    public byte[] operatorKeyHash() {
+        return operatorKeyHash.clone();
+    }
+
+    /**
+     * What is bounded, and where.
+     *
+     * @param inFlightMax requests under way at once; the next is told rate_limited
+     * @param connectionsMax connections open at once; the next waits to be accepted
+     * @param bodyBytesMax of a request
+     * @param patience how long a write waits for its outcome when the caller does not say
+     * @param idle after which a silent connection is closed
+     * @param stop how long requests under way may take when the edge is closed
+     */
+    public record Limits(
+            int inFlightMax, int connectionsMax, int bodyBytesMax, Duration patience, Duration idle, Duration stop) {
+        public static Limits usual() {
+            return new Limits(
+                    4096, 16_384, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofSeconds(8));
+        }
+
+        /** The same with another number of requests under way. */
+        public Limits withInFlightMax(int max) {
+            return new Limits(max, connectionsMax, bodyBytesMax, patience, idle, stop);
+        }
+
+        /** The same with another patience. */
+        public Limits withPatience(Duration other) {
+            return new Limits(inFlightMax, connectionsMax, bodyBytesMax, other, idle, stop);
+        }
+    }
+}

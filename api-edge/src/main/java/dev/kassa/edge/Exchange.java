@@ -1,0 +1,165 @@
+package dev.kassa.edge;
+
+import static dev.kassa.schema.ErrorCode.MALFORMED_REQUEST;
+
+import dev.kassa.edge.contract.StrictJson;
+import dev.kassa.edge.problem.Problem;
+import dev.kassa.edge.problem.Refusal;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** One request and its answer. Used by one thread. */
+final class Exchange {
+    private static final byte[] EMPTY = new byte[0];
+    private static final long DRAINED_BYTES_MAX = 16L * 1024 * 1024;
+    private static final String JSON = "application/json";
+
+    private final Context http;
+    private final String requestId;
+    private final int bodyBytesMax;
+    private byte[] body = EMPTY;
+    private boolean tooLarge;
+
+    Exchange(Context http, int bodyBytesMax) {
+        this.http = http;
+        this.requestId = RequestIds.of(http.header(RequestIds.HEADER));
+        this.bodyBytesMax = bodyBytesMax;
+        http.header(RequestIds.HEADER, requestId);
+        http.header("X-Content-Type-Options", "nosniff");
+        http.header("Cache-Control", "no-store");
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    /** The path as it was asked for. */
+    String path() {
+        return http.req().getRequestURI();
+    }
+
+    String pathParameter(String name) {
+        return http.pathParam(name);
+    }
+
+    @Nullable
+    String header(String name) {
+        return http.header(name);
+    }
+
+    Map<String, List<String>> query() {
+        return http.queryParamMap();
+    }
+
+    /** Every header, names in lower case. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new java.util.TreeMap<>();
+        http.headerMap().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        return headers;
+    }
+
+    /**
+     * Reads the body, as much of it as may be. Of one that is too large the rest is drained, within bounds, so that its
+     * sender gets to read the answer.
+     */
+    void readBody() throws IOException {
+        if (http.req().getContentLengthLong() == 0) {
+            return;
+        }
+        InputStream in = http.req().getInputStream();
+        byte[] read = in.readNBytes(bodyBytesMax + 1);
+        if (read.length <= bodyBytesMax) {
+            body = read;
+            return;
+        }
+        tooLarge = true;
+        long drained = 0;
+        byte[] sink = new byte[8192];
+        int count = in.read(sink);
+        while (count >= 0 && drained < DRAINED_BYTES_MAX) {
+            drained += count;
+            count = in.read(sink);
+        }
+    }
+
+    /** The body as it came; empty where it is too large. */
+    byte[] body() {
+        return body;
+    }
+
+    boolean isTooLarge() {
+        return tooLarge;
+    }
+
+    /**
+     * The body as JSON: an empty object where there is none and none is needed, or where it is too large to be looked at.
+     *
+     * @throws Refusal malformed_request
+     */
+    JsonNode json(boolean required) {
+        if (tooLarge || (!required && body.length == 0)) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        checkContentType(http.header("Content-Type"));
+        return StrictJson.parse(body);
+    }
+
+    private static void checkContentType(@Nullable String contentType) {
+        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+        boolean json = type.equals(JSON)
+                || (type.startsWith(JSON)
+                        && type.substring(JSON.length())
+                                .replace(" ", "")
+                                .replace("\"", "")
+                                .equals(";charset=utf-8"));
+        if (!json) {
+            throw new Refusal(MALFORMED_REQUEST, "The Content-Type must be application/json, in UTF-8.");
+        }
+    }
+
+    void answerHeader(String name, String value) {
+        http.header(name, value);
+    }
+
+    void answer(int status, String contentType, byte[] bytes) throws IOException {
+        HttpServletResponse response = http.res();
+        response.setStatus(status);
+        response.setContentType(contentType);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    void answerJson(int status, byte[] bytes) throws IOException {
+        answer(status, JSON, bytes);
+    }
+
+    void answerProblem(Problem problem) throws IOException {
+        answer(problem.status(), Problem.CONTENT_TYPE, problem.bytes());
+    }
+
+    void answerRefusal(Refusal refusal) throws IOException {
+        if (refusal.retryAfterSeconds() > 0) {
+            http.header("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
+        }
+        if (refusal.code().status() == HttpServletResponse.SC_UNAUTHORIZED) {
+            http.header("WWW-Authenticate", "Bearer");
+        }
+        answerProblem(Problem.of(refusal.code(), refusal.detail(), path(), requestId, refusal.errors()));
+    }
+
+    int status() {
+        return http.res().getStatus();
+    }
+
+    boolean isAnswered() {
+        return http.res().isCommitted();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.kassa.edge;
+
+import static dev.kassa.schema.ErrorCode.FORBIDDEN;
+import static dev.kassa.schema.ErrorCode.MALFORMED_REQUEST;
+import static dev.kassa.schema.ErrorCode.REQUEST_TOO_LARGE;
+import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
+
+import dev.kassa.avro.FactPosition;
+import dev.kassa.edge.access.Access;
+import dev.kassa.edge.access.Caller;
+import dev.kassa.edge.contract.Contract;
+import dev.kassa.edge.problem.FieldError;
+import dev.kassa.edge.problem.Refusal;
+import dev.kassa.port.Queries;
+import dev.kassa.schema.Positions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes a request in: its form, who sends it, for which merchant, its size, its fields.
+ *
+ * <p>In this order, which is that of the error codes: where several things are wrong, the first in the catalogue is told.
+ */
+record Intake(Access access, Contract contract, Queries queries, EdgeSettings.Limits limits) {
+    private static final Duration POSITION_WAIT = Duration.ofSeconds(2);
+
+    /** Whether a body must be there. */
+    enum Body {
+        REQUIRED,
+        OPTIONAL
+    }
+
+    /** A write that may go on. */
+    record Write(Caller caller, String merchantId, JsonNode body, WriteHeaders headers) {}
+
+    /** A read that may go on; the views have seen the position that it asked for. */
+    record Read(Caller caller, JsonNode body, Optional<FactPosition> position) {}
+
+    /** A write on behalf of a merchant. */
+    Write write(Exchange exchange, String schema, Body need) {
+        WriteHeaders headers = headers(exchange);
+        JsonNode body = exchange.json(need == Body.REQUIRED);
+        Caller caller = access.caller(exchange.header("Authorization"));
+        if (!caller.mayWrite()) {
+            throw new Refusal(FORBIDDEN, "This key may only read.");
+        }
+        String named = exchange.header(Access.MERCHANT_HEADER);
+        if (named == null) {
+            access.merchant(caller, null);
+        }
+        checkMayImport(caller, body);
+        String merchant = access.merchant(caller, named);
+        check(exchange, schema, body);
+        return new Write(caller, merchant, body, headers);
+    }
+
+    /** A write that only the operator may make, about the merchant of which the body tells. */
+    Write operatorWrite(Exchange exchange, String schema) {
+        WriteHeaders headers = headers(exchange);
+        JsonNode body = exchange.json(true);
+        Caller caller = operator(exchange);
+        check(exchange, schema, body);
+        return new Write(caller, "", body, headers);
+    }
+
+    /** A read; its body is checked where a schema is given. */
+    Read read(Exchange exchange, @Nullable String schema) {
+        Optional<FactPosition> position = position(exchange);
+        JsonNode body = exchange.json(schema != null);
+        Caller caller = access.caller(exchange.header("Authorization"));
+        if (schema != null) {
+            check(exchange, schema, body);
+        }
+        return new Read(caller, body, position);
+    }
+
+    /** The merchant that a read is about, once the views have seen what the read demands. */
+    String merchantOf(Read read, Exchange exchange) {
+        String merchant = access.merchant(read.caller(), exchange.header(Access.MERCHANT_HEADER));
+        awaitPosition(read);
+        return merchant;
+    }
+
+    void awaitPosition(Read read) {
+        if (read.position().isPresent()
+                && !queries.awaitPosition(read.position().get(), POSITION_WAIT)) {
+            throw behind();
+        }
+    }
+
+    static Refusal behind() {
+        return new Refusal(UNAVAILABLE, "The views have not seen this position yet; ask again shortly.");
+    }
+
+    private Caller operator(Exchange exchange) {
+        Caller caller = access.caller(exchange.header("Authorization"));
+        requireOperator(caller);
+        return caller;
+    }
+
+    static void requireOperator(Caller caller) {
+        if (!(caller instanceof Caller.Operator)) {
+            throw new Refusal(FORBIDDEN, "Only the operator may do this.");
+        }
+    }
+
+    private WriteHeaders headers(Exchange exchange) {
+        return WriteHeaders.of(exchange.header("Idempotency-Key"), exchange.header("Prefer"), limits.patience());
+    }
+
+    private static Optional<FactPosition> position(Exchange exchange) {
+        String text = exchange.header("Kassa-Min-Position");
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<FactPosition> position = Positions.parse(text);
+        if (position.isEmpty()) {
+            throw new Refusal(MALFORMED_REQUEST, "Kassa-Min-Position must be the Kassa-Position of a write.");
+        }
+        return position;
+    }
+
+    private static void checkMayImport(Caller caller, JsonNode body) {
+        if (body.has("occurred_at") && !caller.mayImport()) {
+            String detail = "is only for keys that may import history";
+            throw new Refusal(FORBIDDEN, "/occurred_at " + detail, List.of(new FieldError("/occurred_at", detail)));
+        }
+    }
+
+    private void check(Exchange exchange, String schema, JsonNode body) {
+        if (exchange.isTooLarge()) {
+            throw new Refusal(REQUEST_TOO_LARGE, "The body has more than " + limits.bodyBytesMax() + " bytes.");
+        }
+        contract.check(schema, body);
+    }
+}

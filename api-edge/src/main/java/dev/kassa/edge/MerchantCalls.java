@@ -1,0 +1,104 @@
+package dev.kassa.edge;
+
+import static dev.kassa.schema.ErrorCode.NOT_FOUND;
+
+import dev.kassa.avro.CreateMerchant;
+import dev.kassa.avro.MerchantFact;
+import dev.kassa.avro.Reply;
+import dev.kassa.edge.access.ApiKey;
+import dev.kassa.edge.access.Caller;
+import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.problem.Refusal;
+import dev.kassa.edge.render.FactJson;
+import dev.kassa.edge.render.Json;
+import dev.kassa.edge.render.ViewJson;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Merchants: onboarded and read.
+ *
+ * @param caughtUp whether the table of merchants holds all that the log held at the start
+ */
+record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanSupplier caughtUp, SecureRandom random) {
+    private static final String PATH = "/v1/merchants/";
+
+    void create(Exchange exchange) throws IOException {
+        Intake.Write write = intake.operatorWrite(exchange, "CreateMerchant");
+        ApiKey key = ApiKey.make(random);
+        CreateMerchant body = CommandBodies.createMerchant(write.body(), key);
+        Optional<Reply> reply = writes.send(exchange, write, body.getMerchantId(), body);
+        if (reply.isEmpty()) {
+            writes.tellPending(exchange, pending(body.getMerchantId(), key));
+            return;
+        }
+        writes.headers(exchange, reply.get());
+        if (reply.get().getBody() instanceof MerchantFact merchant) {
+            merchants.apply(merchant);
+            exchange.answerHeader("Location", PATH + merchant.getId());
+            boolean shown = holds(merchant, key) && !reply.get().getReplayed();
+            exchange.answerJson(reply.get().getStatus(), FactJson.merchant(merchant, shown ? key.text() : null));
+        } else {
+            writes.refuse(exchange, reply.get());
+        }
+    }
+
+    void get(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        awaitTable(read);
+        String id = exchange.pathParameter("id");
+        Optional<MerchantFact> merchant = maySee(read.caller(), id) ? merchants.find(id) : Optional.empty();
+        exchange.answerJson(
+                200,
+                FactJson.merchant(
+                        merchant.orElseThrow(() -> new Refusal(NOT_FOUND, "There is no merchant of this id.")), null));
+    }
+
+    void lookup(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, "Lookup");
+        awaitTable(read);
+        List<String> keys = Lookups.keys(read.body());
+        Map<String, MerchantFact> found = keys.stream()
+                .filter(id -> maySee(read.caller(), id))
+                .flatMap(id -> merchants.find(id).stream())
+                .collect(Collectors.toMap(MerchantFact::getId, Function.identity()));
+        exchange.answerJson(200, ViewJson.found(keys, found, ViewJson::merchant));
+    }
+
+    private void awaitTable(Intake.Read read) {
+        boolean seen = caughtUp.getAsBoolean()
+                && read.position().map(merchants::hasRead).orElse(true);
+        if (!seen) {
+            throw Intake.behind();
+        }
+    }
+
+    private static boolean maySee(Caller caller, String merchantId) {
+        return switch (caller) {
+            case Caller.Operator _ -> true;
+            case Caller.KeyHolder holder -> holder.merchantId().equals(merchantId);
+        };
+    }
+
+    private static boolean holds(MerchantFact merchant, ApiKey key) {
+        return merchant.getKeys().stream().anyMatch(known -> known.getKeyId().equals(key.id()));
+    }
+
+    private static Writes.Pending pending(String merchantId, ApiKey key) {
+        byte[] body = Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("object", "merchant");
+            json.writeStringProperty("id", merchantId);
+            json.writeStringProperty("status", "processing");
+            json.writeStringProperty("api_key", key.text());
+            json.writeEndObject();
+        });
+        return new Writes.Pending(PATH + merchantId, body);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.kassa.edge;
+
+import dev.kassa.avro.CancelPayment;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.VoidPayment;
+import dev.kassa.edge.Intake.Body;
+import dev.kassa.edge.problem.Refusal;
+import dev.kassa.edge.render.FactJson;
+import dev.kassa.edge.render.ViewJson;
+import dev.kassa.port.Queries;
+import dev.kassa.port.Queries.OrderView;
+import dev.kassa.port.Queries.PaymentFilter;
+import dev.kassa.port.Queries.PaymentPage;
+import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.schema.ErrorCode;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Payments: taken, captured, given back before they are taken, and read. */
+record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource clock) {
+    private static final String PATH = "/v1/payments/";
+
+    void create(Exchange exchange) throws IOException {
+        Intake.Write write = intake.write(exchange, "CreatePayment", Body.REQUIRED);
+        String orderNo = write.body().get("order_no").stringValue();
+        writes.perform(
+                exchange,
+                write,
+                CommandBodies.createPayment(write.merchantId(), write.body(), clock.instant()),
+                () -> pendingOf(write.merchantId(), orderNo));
+    }
+
+    void capture(Exchange exchange) throws IOException {
+        Intake.Write write = intake.write(exchange, "CapturePayment", Body.OPTIONAL);
+        String id = exchange.pathParameter("id");
+        writes.perform(
+                exchange,
+                write,
+                CommandBodies.capturePayment(write.merchantId(), id, write.body()),
+                () -> pendingById(id));
+    }
+
+    void voidAuthorization(Exchange exchange) throws IOException {
+        Intake.Write write = intake.write(exchange, "Nothing", Body.OPTIONAL);
+        String id = exchange.pathParameter("id");
+        writes.perform(exchange, write, new VoidPayment(write.merchantId(), id), () -> pendingById(id));
+    }
+
+    void cancel(Exchange exchange) throws IOException {
+        Intake.Write write = intake.write(exchange, "Nothing", Body.OPTIONAL);
+        String id = exchange.pathParameter("id");
+        writes.perform(exchange, write, new CancelPayment(write.merchantId(), id), () -> pendingById(id));
+    }
+
+    void get(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        Optional<PaymentFact> payment =
+                queries.payment(intake.merchantOf(read, exchange), exchange.pathParameter("id"));
+        exchange.answerJson(
+                200,
+                FactJson.payment(payment.orElseThrow(
+                        () -> new Refusal(ErrorCode.PAYMENT_NOT_FOUND, "There is no payment of this id."))));
+    }
+
+    void list(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        String merchant = intake.merchantOf(read, exchange);
+        QueryParameters parameters =
+                QueryParameters.of(exchange.query(), "from", "to", "status", "channel", "limit", "cursor");
+        exchange.answerJson(200, ViewJson.page(page(merchant, parameters.paymentFilter())));
+    }
+
+    private PaymentPage page(String merchant, PaymentFilter filter) {
+        try {
+            return queries.payments(merchant, filter);
+        } catch (IllegalArgumentException e) {
+            throw CommandBodies.invalid("/cursor", "must be the next_cursor of a page");
+        }
+    }
+
+    void lookup(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, "Lookup");
+        String merchant = intake.merchantOf(read, exchange);
+        List<String> keys = Lookups.keys(read.body());
+        exchange.answerJson(200, ViewJson.found(keys, queries.payments(merchant, keys), ViewJson::payment));
+    }
+
+    /** The order's payment that is under way, where the views know it by now; else the order. */
+    private Writes.Pending pendingOf(String merchantId, String orderNo) {
+        try {
+            Optional<PaymentFact> underWay = queries.order(merchantId, orderNo).map(OrderView::payments).stream()
+                    .flatMap(List::stream)
+                    .filter(payment -> payment.getStatus() == PaymentStatusCode.PROCESSING)
+                    .reduce((first, second) -> second);
+            if (underWay.isPresent()) {
+                PaymentFact payment = underWay.get();
+                return new Writes.Pending(PATH + payment.getId(), FactJson.payment(payment));
+            }
+        } catch (ViewUnavailableException e) {
+            return Lookups.pendingOrder("payment", "order_no", orderNo, orderNo);
+        }
+        return Lookups.pendingOrder("payment", "order_no", orderNo, orderNo);
+    }
+
+    private static Writes.Pending pendingById(String id) {
+        return new Writes.Pending(PATH + Lookups.encoded(id), Lookups.pendingBody("payment", "id", id));
+    }
+}

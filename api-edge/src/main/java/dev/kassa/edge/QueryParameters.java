@@ -1,0 +1,92 @@
+package dev.kassa.edge;
+
+import static dev.kassa.edge.CommandBodies.invalid;
+
+import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.edge.problem.Refusal;
+import dev.kassa.port.Queries.PaymentFilter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters behind the question mark: known ones only, each once. Errors point to them by {@code /name}. */
+final class QueryParameters {
+    private static final int LIMIT_USUAL = 100;
+    private static final int LIMIT_MAX = 500;
+    private static final int TEXT_CHARACTERS_MAX = 200;
+    private static final Set<String> STATUSES = Stream.of(PaymentStatusCode.values())
+            .filter(status -> status != PaymentStatusCode.UNRECOGNISED)
+            .map(status -> status.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Map<String, List<String>> given;
+
+    private QueryParameters(Map<String, List<String>> given) {
+        this.given = given;
+    }
+
+    /**
+     * @throws Refusal validation_failed where one is not known, comes twice or is too long
+     */
+    static QueryParameters of(Map<String, List<String>> given, String... known) {
+        Set<String> names = Set.of(known);
+        given.forEach((name, values) -> {
+            if (!names.contains(name)) {
+                throw invalid("/" + name, "is not a known parameter");
+            }
+            if (values.size() != 1 || values.getFirst().length() > TEXT_CHARACTERS_MAX) {
+                throw invalid("/" + name, "must be given once, with at most " + TEXT_CHARACTERS_MAX + " characters");
+            }
+        });
+        return new QueryParameters(given);
+    }
+
+    @Nullable
+    String text(String name) {
+        List<String> values = given.get(name);
+        return values == null ? null : values.getFirst();
+    }
+
+    String required(String name) {
+        String value = text(name);
+        if (value == null || value.isEmpty()) {
+            throw invalid("/" + name, "is required");
+        }
+        return value;
+    }
+
+    PaymentFilter paymentFilter() {
+        String status = text("status");
+        if (status != null && !STATUSES.contains(status)) {
+            throw invalid(
+                    "/status",
+                    "must be one of "
+                            + String.join(", ", STATUSES.stream().sorted().toList()));
+        }
+        return new PaymentFilter(
+                moment("from", 0), moment("to", Long.MAX_VALUE), status, text("channel"), limit(), text("cursor"));
+    }
+
+    private long moment(String name, long otherwise) {
+        String value = text(name);
+        return value == null
+                ? otherwise
+                : CommandBodies.moment(value, "/" + name).toEpochMilli();
+    }
+
+    private int limit() {
+        String value = text("limit");
+        if (value == null) {
+            return LIMIT_USUAL;
+        }
+        int limit = value.matches("\\d{1,3}") ? Integer.parseInt(value) : 0;
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw invalid("/limit", "must be a whole number from 1 to " + LIMIT_MAX);
+        }
+        return limit;
+    }
+}

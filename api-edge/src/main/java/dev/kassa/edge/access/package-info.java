@@ -1,0 +1,7 @@
+/**
+ * Who asks, and for which merchant. Reads {@code merchants} as a table; keys are kept as hashes and compared in constant time.
+ */
+@NullMarked
+package dev.kassa.edge.access;
+
+import org.jspecify.annotations.NullMarked;

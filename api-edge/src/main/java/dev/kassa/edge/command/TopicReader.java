@@ -1,0 +1,193 @@
+package dev.kassa.edge.command;
+
+import dev.kassa.schema.AvroCodec;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every partition of a topic on a thread of its own, committed records only, and never skips one: after a failure
+ * it goes on where it was.
+ *
+ * <p>A record that cannot be read is logged and passed over.
+ */
+public final class TopicReader<T extends SpecificRecordBase> implements AutoCloseable {
+    /** Where reading starts. */
+    public enum From {
+        /** With the first record; ready once all that was there at the start is read. */
+        BEGINNING,
+        /** Behind the last record; ready once that place is known for every partition. */
+        END
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LOOK_UP = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final long RETRY_MS = 250;
+
+    private final Topic<T> topic;
+    private final Codecs codecs;
+    private final Map<String, Object> config;
+    private final From from;
+    private final Consumer<T> each;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean ready;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
+
+    /**
+     * @param config of the client: where the brokers are, and how to talk to them
+     * @param each takes every record, on the reader's thread
+     */
+    public TopicReader(Topic<T> topic, Codecs codecs, Map<String, Object> config, From from, Consumer<T> each) {
+        this.topic = topic;
+        this.codecs = codecs;
+        this.config = consumerConfig(config);
+        this.from = from;
+        this.each = each;
+        this.thread =
+                Thread.ofPlatform().name("edge-read-" + topic.name()).daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether it has reached the place that it was to reach first. Once true it stays true. */
+    public boolean ready() {
+        return ready;
+    }
+
+    private static Map<String, Object> consumerConfig(Map<String, Object> given) {
+        Map<String, Object> config = new HashMap<>(given);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+        return config;
+    }
+
+    private void run() {
+        while (!isStopped(0)) {
+            Deserializer<byte[]> bytes = new ByteArrayDeserializer();
+            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes)) {
+                current = consumer;
+                read(consumer, codecs.of(topic));
+            } catch (WakeupException e) {
+                LOG.debug("reading {} ends", topic.name());
+            } catch (KafkaException | dev.kassa.schema.SchemaRegistryException e) {
+                LOG.warn("reading {} goes on in {} ms: {}", topic.name(), RETRY_MS, e.toString());
+                isStopped(RETRY_MS);
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> consumer, AvroCodec<T> codec) {
+        List<TopicPartition> partitions = partitions(consumer);
+        if (partitions.isEmpty()) {
+            return;
+        }
+        consumer.assign(partitions);
+        position(consumer, partitions);
+        Map<TopicPartition, Long> target = from == From.BEGINNING ? consumer.endOffsets(partitions) : Map.of();
+        while (!isStopped(0)) {
+            ready = ready
+                    || target.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(POLL)) {
+                take(consumed, codec);
+            }
+        }
+    }
+
+    /** The topic's partitions; none, after a pause, while there is no such topic. */
+    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic.name(), LOOK_UP).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            isStopped(RETRY_MS);
+        }
+        return partitions;
+    }
+
+    private void position(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Long known = next.get(partition);
+            if (known != null) {
+                consumer.seek(partition, known);
+            } else if (from == From.END) {
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seekToBeginning(List.of(partition));
+            }
+        }
+        // Seeking is lazy. Asking for the position settles it, so that nothing written from now on can be missed.
+        for (TopicPartition partition : partitions) {
+            next.put(partition, consumer.position(partition, LOOK_UP));
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> consumed, AvroCodec<T> codec) {
+        if (consumed.value() != null) {
+            try {
+                each.accept(codec.decode(consumed.value()));
+            } catch (SerializationException e) {
+                LOG.error(
+                        "{}-{}@{} is passed over: {}",
+                        topic.name(),
+                        consumed.partition(),
+                        consumed.offset(),
+                        e.getMessage());
+            }
+        }
+        next.put(new TopicPartition(consumed.topic(), consumed.partition()), consumed.offset() + 1);
+    }
+
+    private boolean isStopped(long waitMs) {
+        try {
+            return stopped.await(waitMs, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        KafkaConsumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            thread.join(CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.kassa.edge;
+
+import dev.kassa.avro.ChannelOperation;
+import dev.kassa.avro.ChannelOutcome;
+import dev.kassa.avro.ChannelResult;
+import dev.kassa.edge.access.ApiKey;
+import dev.kassa.edge.access.Merchants;
+import dev.kassa.port.Callbacks.Parsed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An edge over a scripted core, with two merchants: acme and other. */
+final class EdgeUnderTest implements AutoCloseable {
+    static final String ACME = Facts.key("acmeacme");
+    static final String READ_ONLY = Facts.key("readonly");
+    static final String IMPORT = Facts.key("importer");
+    static final String EXPIRED = Facts.key("oldoldol");
+    static final JsonMapper JSON = new JsonMapper();
+
+    final FakeCore core = new FakeCore();
+    final FakeViews views = new FakeViews();
+    final Merchants merchants = new Merchants();
+    volatile boolean caughtUp = true;
+    final EdgeServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    EdgeUnderTest() {
+        this(EdgeSettings.Limits.usual());
+    }
+
+    EdgeUnderTest(EdgeSettings.Limits limits) {
+        merchants.applyRead(Facts.merchant(
+                "acme",
+                1,
+                Facts.keyFact("acmeacme", null, "merchant"),
+                Facts.keyFact("readonly", null, "readonly"),
+                Facts.keyFact("importer", null, "import"),
+                Facts.keyFact("oldoldol", 1L, "merchant")));
+        merchants.applyRead(Facts.merchant("other", 2, Facts.keyFact("otherkey", null, "merchant")));
+        EdgeSettings settings =
+                new EdgeSettings("none", "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY), limits, java.util.Map.of());
+        server = EdgeServer.start(
+                settings,
+                new EdgeServer.Parts(core, views, EdgeUnderTest::callback, merchants, () -> caughtUp, () -> {}));
+    }
+
+    private static Parsed callback(String channel, java.util.Map<String, String> headers, byte[] body) {
+        if (!channel.equals("simulator")) {
+            return new Parsed.NoSuchChannel();
+        }
+        return switch (new String(body, java.nio.charset.StandardCharsets.UTF_8)) {
+            case "good" ->
+                new Parsed.Outcome(new ChannelOutcome(
+                        "acme",
+                        "pay_1",
+                        null,
+                        "simulator",
+                        ChannelOperation.AUTHORIZE,
+                        0,
+                        ChannelResult.APPROVED,
+                        "ch_1",
+                        null,
+                        null));
+            case "old" -> new Parsed.Ignored("about nothing");
+            default -> new Parsed.Refused("the signature is not the channel's");
+        };
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return send(json(path, headers).POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> post(String path, byte[] body, String... headers) {
+        return send(json(path, headers).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private HttpRequest.Builder json(String path, String... headers) {
+        HttpRequest.Builder request = request(path, headers);
+        if (request.build().headers().firstValue("Content-Type").isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return request;
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    static String[] as(String key, String... more) {
+        String[] headers = new String[more.length + 2];
+        headers[0] = "Authorization";
+        headers[1] = "Bearer " + key;
+        System.arraycopy(more, 0, headers, 2, more.length);
+        return headers;
+    }
+
+    static String[] asOperator(String... more) {
+        return as(Facts.OPERATOR_KEY, more);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        client.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.kassa.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kassa.avro.ApiKeyFact;
+import dev.kassa.avro.CaptureMode;
+import dev.kassa.avro.MerchantFact;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.RefundStatusCode;
+import dev.kassa.avro.RiskFact;
+import dev.kassa.edge.access.ApiKey;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.InMemorySchemaRegistry;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facts to test with. */
+public final class Facts {
+    public static final String OPERATOR_KEY = "ko_operator";
+    public static final long NOON_MS = 1_299_499_200_000L;
+
+    /** Making codecs is what lets Avro trust our classes, builders included. */
+    public static final Codecs CODECS = new Codecs(new InMemorySchemaRegistry());
+
+    private Facts() {}
+
+    public static String key(String keyId) {
+        return "kk_" + keyId + "_" + "s".repeat(52);
+    }
+
+    public static MerchantFact merchant(String id, long sequence, ApiKeyFact... keys) {
+        return new MerchantFact(
+                id,
+                "Acme <Ltd>",
+                "GB",
+                "Europe/London",
+                List.of("EUR", "GBP"),
+                "business",
+                "active",
+                List.of(keys),
+                NOON_MS,
+                NOON_MS,
+                1,
+                sequence,
+                5L);
+    }
+
+    public static ApiKeyFact keyFact(String keyId, @Nullable Long expiresAtMs, String... scopes) {
+        return new ApiKeyFact(keyId, ByteBuffer.wrap(ApiKey.hash(key(keyId))), List.of(scopes), expiresAtMs);
+    }
+
+    public static PaymentFact payment(String merchant, String id, String orderNo, PaymentStatusCode status) {
+        return PaymentFact.newBuilder()
+                .setId(id)
+                .setMerchantId(merchant)
+                .setOrderNo(orderNo)
+                .setAmount(1299)
+                .setCurrency("EUR")
+                .setAmountCaptured(status == PaymentStatusCode.SUCCEEDED ? 1299 : 0)
+                .setFee(50)
+                .setStatus(status)
+                .setChannel("simulator")
+                .setRisk(new RiskFact(0, "accept", List.of()))
+                .setCapture(CaptureMode.AUTOMATIC)
+                .setOccurredAtMs(NOON_MS)
+                .setCreatedAtMs(NOON_MS + 1)
+                .setUpdatedAtMs(NOON_MS + 20)
+                .setPartition(1)
+                .setSequence(7)
+                .setCommandOffset(11)
+                .build();
+    }
+
+    public static RefundFact refund(String merchant, String id, String orderNo, String refundNo) {
+        return RefundFact.newBuilder()
+                .setId(id)
+                .setMerchantId(merchant)
+                .setPaymentId("pay_1")
+                .setOrderNo(orderNo)
+                .setRefundNo(refundNo)
+                .setAmount(300)
+                .setCurrency("EUR")
+                .setStatus(RefundStatusCode.SUCCEEDED)
+                .setChannel("simulator")
+                .setChannelReference("re_1")
+                .setReason("scratched")
+                .setOccurredAtMs(NOON_MS)
+                .setCreatedAtMs(NOON_MS)
+                .setUpdatedAtMs(NOON_MS)
+                .setPartition(1)
+                .setSequence(3)
+                .setCommandOffset(12)
+                .build();
+    }
+
+    public static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.kassa.edge;
+
+import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.FactPosition;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.RefundFact;
+import dev.kassa.port.Queries;
+import dev.kassa.port.ViewUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Views over what a test puts into them. */
+final class FakeViews implements Queries {
+    final List<PaymentFact> payments = new ArrayList<>();
+    final List<RefundFact> refunds = new ArrayList<>();
+    final List<EntryFact> entries = new ArrayList<>();
+    final List<BalanceView> balances = new ArrayList<>();
+    volatile TrialBalance trialBalance = new TrialBalance(List.of(), "0:0", true);
+    volatile boolean moving;
+    volatile boolean behind;
+    volatile @Nullable PaymentFilter filter;
+
+    @Override
+    public boolean awaitPosition(FactPosition position, Duration atMost) {
+        here();
+        return !behind;
+    }
+
+    private void here() {
+        if (moving) {
+            throw new ViewUnavailableException("moving", null);
+        }
+    }
+
+    @Override
+    public Optional<PaymentFact> payment(String merchantId, String paymentId) {
+        return Optional.ofNullable(payments(merchantId, List.of(paymentId)).get(paymentId));
+    }
+
+    @Override
+    public Optional<RefundFact> refund(String merchantId, String refundId) {
+        return Optional.ofNullable(refunds(merchantId, List.of(refundId)).get(refundId));
+    }
+
+    @Override
+    public Optional<OrderView> order(String merchantId, String orderNo) {
+        return Optional.ofNullable(orders(merchantId, List.of(orderNo)).get(orderNo));
+    }
+
+    @Override
+    public Map<String, PaymentFact> payments(String merchantId, Collection<String> ids) {
+        here();
+        return payments.stream()
+                .filter(fact -> fact.getMerchantId().equals(merchantId) && ids.contains(fact.getId()))
+                .collect(Collectors.toMap(PaymentFact::getId, Function.identity()));
+    }
+
+    @Override
+    public Map<String, RefundFact> refunds(String merchantId, Collection<String> ids) {
+        here();
+        return refunds.stream()
+                .filter(fact -> fact.getMerchantId().equals(merchantId) && ids.contains(fact.getId()))
+                .collect(Collectors.toMap(RefundFact::getId, Function.identity()));
+    }
+
+    @Override
+    public Map<String, OrderView> orders(String merchantId, Collection<String> orderNos) {
+        here();
+        return orderNos.stream()
+                .map(orderNo -> new OrderView(
+                        orderNo,
+                        payments.stream()
+                                .filter(p -> p.getMerchantId().equals(merchantId)
+                                        && p.getOrderNo().equals(orderNo))
+                                .toList(),
+                        refunds.stream()
+                                .filter(r -> r.getMerchantId().equals(merchantId)
+                                        && r.getOrderNo().equals(orderNo))
+                                .toList()))
+                .filter(order -> !order.payments().isEmpty())
+                .collect(Collectors.toMap(OrderView::orderNo, Function.identity()));
+    }
+
+    @Override
+    public PaymentPage payments(String merchantId, PaymentFilter asked) {
+        here();
+        filter = asked;
+        if ("bad".equals(asked.cursor())) {
+            throw new IllegalArgumentException("not a cursor");
+        }
+        return new PaymentPage(payments, null);
+    }
+
+    @Override
+    public List<BalanceView> balances(String merchantId) {
+        here();
+        return balances;
+    }
+
+    @Override
+    public List<EntryFact> entries(String merchantId, String paymentId) {
+        here();
+        return entries;
+    }
+
+    @Override
+    public TrialBalance trialBalance() {
+        here();
+        return trialBalance;
+    }
+}
