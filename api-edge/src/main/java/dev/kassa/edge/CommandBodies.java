@@ -11,6 +11,7 @@ import dev.kassa.avro.Customer;
 import dev.kassa.avro.MetadataEntry;
 import dev.kassa.edge.access.ApiKey;
 import dev.kassa.edge.problem.Refusal;
+import dev.kassa.schema.Currencies;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
