@@ -37,6 +37,7 @@ public final class EdgeServer implements AutoCloseable {
     private final EdgeSettings settings;
     private final Parts parts;
     private final Door door;
+    private final List<Route> routes;
     private final Javalin web;
 
     /**
@@ -61,7 +62,8 @@ public final class EdgeServer implements AutoCloseable {
         metrics.gauge("kassa.http.in.flight", "Requests under way", door::inFlight);
         metrics.gauge("kassa.edge.waiters", "Callers that wait for a reply of the core", parts.gateway()::waiting);
         metrics.gauge("kassa.edge.merchants", "Merchants in the table", parts.merchants()::size);
-        this.web = WebServer.start(settings, routes(metrics).all(), door);
+        this.routes = routes(metrics).all();
+        this.web = WebServer.start(settings, routes, door);
     }
 
     /**
@@ -104,6 +106,10 @@ public final class EdgeServer implements AutoCloseable {
                 new CallbackCalls(
                         parts.callbacks(), parts.gateway(), settings.limits().bodyBytesMax()),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
+    }
+
+    List<Route> routes() {
+        return routes;
     }
 
     /** The port that it listens on. */

@@ -58,17 +58,15 @@ final class EdgeUnderTest implements AutoCloseable {
         }
         return switch (new String(body, java.nio.charset.StandardCharsets.UTF_8)) {
             case "good" ->
-                new Parsed.Outcome(new ChannelOutcome(
-                        "acme",
-                        "pay_1",
-                        null,
-                        "simulator",
-                        ChannelOperation.AUTHORIZE,
-                        0,
-                        ChannelResult.APPROVED,
-                        "ch_1",
-                        null,
-                        null));
+                new Parsed.Outcome(ChannelOutcome.newBuilder()
+                        .setMerchantId("acme")
+                        .setPaymentId("pay_1")
+                        .setChannel("simulator")
+                        .setOperation(ChannelOperation.AUTHORIZE)
+                        .setAttempt(0)
+                        .setResult(ChannelResult.APPROVED)
+                        .setChannelReference("ch_1")
+                        .build());
             case "old" -> new Parsed.Ignored("about nothing");
             default -> new Parsed.Refused("the signature is not the channel's");
         };
