@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,11 @@ class NonsenseTest {
     @AfterAll
     void stop() {
         edge.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        edge.core.sent.clear();
     }
 
     /** A body of a payment, the code and the pointer that it is refused with. */
@@ -60,7 +66,7 @@ class NonsenseTest {
                 arguments(
                         GOOD.replace("1299", "1" + "0".repeat(500)).transform(NonsenseTest::object),
                         "malformed_request",
-                        "/amount"),
+                        "*"),
                 arguments("[".repeat(33) + "]".repeat(33), "malformed_request", "*"),
                 arguments("{\"a\":".repeat(5000), "malformed_request", "*"),
                 // JSON, but not a payment.
@@ -137,7 +143,7 @@ class NonsenseTest {
         return pairs.toString();
     }
 
-    @ParameterizedTest(name = "{1} {2}: {0}", argumentSetNameTemplate = "")
+    @ParameterizedTest
     @MethodSource("payments")
     void aPaymentThatIsNoneIsRefused(String body, String code, String pointer) {
         HttpResponse<String> answer = edge.post("/v1/payments", body, as(ACME));
@@ -203,7 +209,7 @@ class NonsenseTest {
                 arguments("/health/live", "", as(ACME), 405, "not_found"));
     }
 
-    @ParameterizedTest(name = "{3} {4}: {0}")
+    @ParameterizedTest
     @MethodSource("calls")
     void aCallThatMayNotBeMadeIsRefused(String path, String body, String[] headers, int status, String code) {
         HttpResponse<String> answer = edge.post(path, body, headers);

@@ -10,12 +10,14 @@ import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.port.Queries.BalanceView;
+import dev.kassa.port.Queries.PaymentFilter;
 import dev.kassa.port.Queries.TrialBalance;
 import dev.kassa.port.Queries.TrialBalance.AccountRow;
 import dev.kassa.port.Queries.TrialBalance.CurrencyRow;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,11 +125,11 @@ class ReadsTest {
     void paymentsAreListedByFilter() {
         edge.get("/v1/payments?from=2011-03-07T00:00:00Z&status=failed&limit=7&channel=simulator", as(ACME));
 
-        assertThat(edge.views.filter).isNotNull();
-        assertThat(edge.views.filter.fromMs()).isEqualTo(1_299_456_000_000L);
-        assertThat(edge.views.filter.toMs()).isEqualTo(Long.MAX_VALUE);
-        assertThat(edge.views.filter.status()).isEqualTo("failed");
-        assertThat(edge.views.filter.limit()).isEqualTo(7);
+        PaymentFilter asked = Objects.requireNonNull(edge.views.filter);
+        assertThat(asked.fromMs()).isEqualTo(1_299_456_000_000L);
+        assertThat(asked.toMs()).isEqualTo(Long.MAX_VALUE);
+        assertThat(asked.status()).isEqualTo("failed");
+        assertThat(asked.limit()).isEqualTo(7);
     }
 
     @Test

@@ -77,9 +77,9 @@ public final class Contract {
      * @throws Refusal validation_failed, with every field at fault, at most 20
      */
     public void check(String schemaName, JsonNode body) {
-        List<FieldError> texts = Texts.errors(body);
-        if (!texts.isEmpty()) {
-            throw refusal(texts);
+        List<FieldError> values = Values.errors(body);
+        if (!values.isEmpty()) {
+            throw refusal(values);
         }
         Schema schema = Objects.requireNonNull(schemas.get(schemaName), schemaName);
         if (!schema.validate(body, OutputFormat.BOOLEAN)) {

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at every text in a body, names of fields included: card numbers and what is no text at all are refused. */
-final class Texts {
-    private Texts() {}
+/**
+ * Looks at every value in a body for what a schema cannot say: card numbers (names of fields included), what is no text
+ * at all, and numbers that are not written as integers.
+ */
+final class Values {
+    private Values() {}
 
-    /** What is wrong with the texts of the body; nothing in the usual case. */
+    /** What is wrong with the values of the body; nothing in the usual case. */
     static List<FieldError> errors(JsonNode body) {
         List<FieldError> errors = new ArrayList<>(0);
         walk(body, "", errors);
@@ -18,14 +21,19 @@ final class Texts {
     }
 
     private static void walk(JsonNode node, String pointer, List<FieldError> errors) {
-        if (node.isString()) {
+        if (node.isNumber()) {
+            // The contract knows whole numbers only, and JSON Schema takes 1.0 and 1e2 for such.
+            if (!node.isIntegralNumber()) {
+                errors.add(new FieldError(pointer, "must be an integer, without fraction or exponent"));
+            }
+        } else if (node.isString()) {
             look(node.stringValue(), pointer, errors);
         } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 String name = field.getKey();
                 if (CardNumbers.isIn(name)) {
                     errors.add(new FieldError(pointer, "has a field whose name looks like a card number"));
-                } else if (!field.getValue().isNumber()) {
+                } else {
                     String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
                     look(name, at, errors);
                     walk(field.getValue(), at, errors);
