@@ -131,6 +131,7 @@ final class CallDesk {
                 return null;
             }
             counters.calls.increment();
+            taken.callBegins();
             return calls.perform(station.channel(), command, redelivered);
         } finally {
             overall.release();
@@ -144,7 +145,7 @@ final class CallDesk {
      * later; the call goes on, and its outcome follows.
      */
     void handOver(Taken taken) {
-        if (!taken.startHandOver()) {
+        if (taken.isSettled() || !taken.startHandOver()) {
             return;
         }
         byte[] value = taken.source().value();

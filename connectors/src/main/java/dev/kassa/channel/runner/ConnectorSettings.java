@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param callsPerChannelMax calls under way at one channel
  * @param callsMax calls under way at all channels together
  * @param takenMax records taken and not finished, above which nothing is fetched
- * @param patience share group only: how long a lane waits for a call before it says "unknown" to the log and takes more;
- *     the call goes on, and its outcome follows
+ * @param patience share group only: how long a lane waits for a call under way before it says "unknown" to the log and
+ *     takes more; the call goes on, and its outcome follows
  * @param lockDuration share group only: how long a record is locked; well above {@code patience}
  * @param deliveryCountLimit share group only: deliveries after which the broker would drop a record
  * @param stopGrace how long a stop waits for calls under way
@@ -58,7 +58,7 @@ public record ConnectorSettings(
                 4,
                 256,
                 1024,
-                4096,
+                2048,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(15),
                 10,

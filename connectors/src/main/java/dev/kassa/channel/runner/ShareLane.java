@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class ShareLane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ShareLane.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final long HAND_OVER_CHECK_NANOS = Duration.ofMillis(20).toNanos();
     private static final long RETRY_NANOS = Duration.ofMillis(200).toNanos();
 
     private final Map<String, Object> consumerConfig;
@@ -98,7 +99,7 @@ final class ShareLane implements Runnable {
             open.add(taken);
             desk.take(taken);
         }
-        long handOverAtNanos = System.nanoTime() + settings.patience().toNanos();
+        long lockHalfGoneNanos = System.nanoTime() + settings.lockDuration().toNanos() / 2;
         List<Taken> drained = new ArrayList<>();
         while (!open.isEmpty()) {
             long now = System.nanoTime();
@@ -106,14 +107,24 @@ final class ShareLane implements Runnable {
                 release(consumer, open);
                 return;
             }
-            if (now > handOverAtNanos) {
-                open.forEach(desk::handOver);
-                handOverAtNanos = now + settings.patience().toNanos();
-            }
-            drain(drained, Math.min(handOverAtNanos - now, 100_000_000));
+            handOverSlow(open, now > lockHalfGoneNanos);
+            drain(drained, HAND_OVER_CHECK_NANOS);
             boolean acknowledged = acknowledge(consumer, open, drained);
             if (acknowledged && !open.isEmpty()) {
                 consumer.commitAsync();
+            }
+        }
+    }
+
+    /**
+     * Hands over the calls that have outlasted the lane's patience. What still waits for its turn is not handed over, or
+     * an overload would make more of itself, unless its lock would run out.
+     */
+    private void handOverSlow(Set<Taken> open, boolean all) {
+        long patienceNanos = settings.patience().toNanos();
+        for (Taken taken : open) {
+            if (all || taken.callTakes(patienceNanos)) {
+                desk.handOver(taken);
             }
         }
     }

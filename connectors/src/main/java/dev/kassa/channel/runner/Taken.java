@@ -31,6 +31,8 @@ final class Taken {
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicBoolean handedOver = new AtomicBoolean();
     private volatile Settlement settlement = Settlement.COME_AGAIN;
+    private volatile long callBeganNanos;
+    private volatile boolean callBegan;
 
     Taken(ConsumerRecord<byte[], byte[]> source, Delivery delivery, Consumer<Taken> onSettled) {
         this.source = source;
@@ -44,6 +46,16 @@ final class Taken {
 
     Delivery delivery() {
         return delivery;
+    }
+
+    void callBegins() {
+        callBeganNanos = System.nanoTime();
+        callBegan = true;
+    }
+
+    /** Whether its call has been under way for so long. */
+    boolean callTakes(long nanos) {
+        return callBegan && System.nanoTime() - callBeganNanos > nanos;
     }
 
     void settle(Settlement how) {

@@ -11,19 +11,14 @@ import dev.kassa.channel.Outcome;
 import dev.kassa.port.Callbacks.Parsed;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +35,7 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
     private final Settings settings;
     private final CallbackSignature signature;
     private final InstantSource clock;
-    private final HttpClient client;
+    private final WireClient client;
 
     /**
      * Where the simulator is and how it is used.
@@ -66,11 +61,7 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.signature = new CallbackSignature(settings.secret());
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(2))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        this.client = new WireClient(settings.base(), settings.callTimeout());
     }
 
     @Override
@@ -115,37 +106,28 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
 
     @Override
     public Optional<Outcome> query(ChannelCall call) {
-        HttpRequest request = request("/v1/operations/" + URLEncoder.encode(call.key(), UTF_8))
-                .GET()
-                .build();
         try {
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-            return switch (response.statusCode()) {
+            WireClient.Response response =
+                    client.send("GET", "/v1/operations/" + URLEncoder.encode(call.key(), UTF_8), new byte[0]);
+            return switch (response.status()) {
                 case 200 -> Optional.of(answered(response.body()));
                 case 404 -> Optional.empty();
-                default -> Optional.of(new Outcome.Unknown("the simulator answered " + response.statusCode()));
+                default -> Optional.of(new Outcome.Unknown("the simulator answered " + response.status()));
             };
         } catch (IOException e) {
             return Optional.of(noAnswer(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(new Outcome.Unknown("interrupted"));
         }
     }
 
     private Outcome post(String path, ChannelCall call) {
         byte[] body = SimulatorJson.MAPPER.writeValueAsBytes(asked(call));
-        HttpRequest request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
         try {
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-            return switch (response.statusCode()) {
+            WireClient.Response response = client.send("POST", path, body);
+            return switch (response.status()) {
                 case 200 -> answered(response.body());
                 // The simulator documents this one: nothing was charged.
                 case 503 -> new Outcome.FailedForCertain("channel_unavailable", "the simulator is unavailable");
-                default -> new Outcome.Unknown("the simulator answered " + response.statusCode());
+                default -> new Outcome.Unknown("the simulator answered " + response.status());
             };
         } catch (ConnectException e) {
             // There was no connection, so nothing was sent.
@@ -153,14 +135,7 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
             return new Outcome.FailedForCertain("channel_unavailable", "the simulator could not be reached");
         } catch (IOException e) {
             return noAnswer(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Outcome.Unknown("interrupted");
         }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(settings.base().resolve(path)).timeout(settings.callTimeout());
     }
 
     private SimulatorRequest asked(ChannelCall call) {
@@ -182,7 +157,7 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
     private static Outcome noAnswer(IOException e) {
         LOG.debug("no answer", e);
         return new Outcome.Unknown(
-                e instanceof HttpTimeoutException ? "the simulator did not answer in time" : "the connection broke");
+                e instanceof SocketTimeoutException ? "the simulator did not answer in time" : "the connection broke");
     }
 
     private static Outcome answered(byte[] body) {
@@ -242,6 +217,6 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        client.close();
     }
 }

@@ -2,13 +2,8 @@ package dev.kassa.channel.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -37,22 +30,11 @@ import tools.jackson.core.JacksonException;
  */
 public final class SimulatorServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
-    private static final int BODY_BYTES_MAX = 64 * 1024;
-    private static final int BACKLOG = 1024;
-
-    static {
-        // Read once, when the JDK's server is first used. Answers must not wait for the client's acknowledgement, and
-        // connections must not be closed under a client's pool, which keeps them for half a minute.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
-        System.setProperty("sun.net.httpserver.idleInterval", "300");
-    }
 
     private final Books books;
     private final SimulatorDesk desk;
     private final SimulatorRecords records;
-    private final HttpServer http;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final WireServer http;
 
     /**
      * Starts.
@@ -68,50 +50,44 @@ public final class SimulatorServer implements AutoCloseable {
             this.books = new Books(folder.resolve("simulator.jsonl"));
             this.desk = new SimulatorDesk(books, new CallbackSender(books, new CallbackSignature(secret)));
             this.records = new SimulatorRecords(books);
-            this.http = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+            this.http = new WireServer(port, this::handle);
         } catch (IOException e) {
             throw new UncheckedIOException("the simulator cannot listen on port " + port, e);
         }
-        http.setExecutor(threads);
-        http.createContext("/", this::handle);
-        http.start();
     }
 
     public int port() {
-        return http.getAddress().getPort();
+        return http.port();
     }
 
     /** Stops at once. */
     @Override
     public void close() {
-        http.stop(0);
-        threads.shutdownNow();
+        try {
+            http.close();
+        } catch (IOException e) {
+            LOG.warn("the simulator's port could not be closed", e);
+        }
         desk.close();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getRawPath();
-            String route = exchange.getRequestMethod() + " " + path;
-            switch (route) {
-                case "POST /v1/operations" -> perform(exchange);
-                case "POST /v1/tombstones" ->
-                    read(exchange).ifPresent(request -> send(exchange, 200, desk.tombstone(request)));
-                case "GET /records" -> send(exchange, 200, records.all());
-                case "GET /totals" -> send(exchange, 200, records.totals());
-                case "GET /health" -> send(exchange, 200, Map.of("status", "ok"));
-                default -> byKey(exchange, route);
-            }
-        } catch (UncheckedIOException e) {
-            LOG.debug("a client went away", e);
-        } catch (RuntimeException e) {
-            LOG.error("a request failed", e);
-            throw e;
+    private Optional<WireServer.Response> handle(String route, byte[] body) {
+        try {
+            return switch (route) {
+                case "POST /v1/operations" -> perform(request(body));
+                case "POST /v1/tombstones" -> say(desk.tombstone(request(body)));
+                case "GET /records" -> say(records.all());
+                case "GET /totals" -> say(records.totals());
+                case "GET /health" -> say(Map.of("status", "ok"));
+                default -> byKey(route);
+            };
+        } catch (JacksonException | IllegalArgumentException e) {
+            LOG.debug("a request could not be read", e);
+            return say(400, Map.of("error", "not readable"));
         }
     }
 
-    private void byKey(HttpExchange exchange, String route) {
+    private Optional<WireServer.Response> byKey(String route) {
         Optional<?> found;
         if (route.startsWith("GET /v1/operations/")) {
             found = desk.query(key(route));
@@ -120,56 +96,31 @@ public final class SimulatorServer implements AutoCloseable {
         } else {
             found = Optional.empty();
         }
-        if (found.isPresent()) {
-            send(exchange, 200, found.get());
-        } else {
-            send(exchange, 404, Map.of("error", "not found"));
-        }
+        return found.isPresent() ? say(found.get()) : say(404, Map.of("error", "not found"));
     }
 
     private static String key(String route) {
         return URLDecoder.decode(route.substring(route.lastIndexOf('/') + 1), UTF_8);
     }
 
-    private void perform(HttpExchange exchange) {
-        read(exchange).ifPresent(request -> {
-            switch (desk.perform(request)) {
-                case SimulatorDesk.Reply.Said said -> send(exchange, 200, said.answer());
-                case SimulatorDesk.Reply.Failed failed ->
-                    send(exchange, failed.status(), Map.of("error", failed.why()));
-                case SimulatorDesk.Reply.Silence ignored -> exchange.close();
-            }
-        });
+    private Optional<WireServer.Response> perform(SimulatorRequest request) {
+        return switch (desk.perform(request)) {
+            case SimulatorDesk.Reply.Said said -> say(said.answer());
+            case SimulatorDesk.Reply.Failed failed -> say(failed.status(), Map.of("error", failed.why()));
+            case SimulatorDesk.Reply.Silence ignored -> Optional.empty();
+        };
     }
 
-    /** The request, or nothing where a refusal has been sent. */
-    private static Optional<SimulatorRequest> read(HttpExchange exchange) {
-        try (InputStream in = exchange.getRequestBody()) {
-            byte[] body = in.readNBytes(BODY_BYTES_MAX + 1);
-            if (body.length > BODY_BYTES_MAX) {
-                send(exchange, 413, Map.of("error", "too large"));
-                return Optional.empty();
-            }
-            return Optional.of(
-                    SimulatorJson.MAPPER.readValue(body, SimulatorRequest.class).checked());
-        } catch (JacksonException | IllegalArgumentException e) {
-            LOG.debug("a request could not be read", e);
-            send(exchange, 400, Map.of("error", "not readable"));
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static SimulatorRequest request(byte[] body) {
+        return SimulatorJson.MAPPER.readValue(body, SimulatorRequest.class).checked();
     }
 
-    private static void send(HttpExchange exchange, int status, Object answer) {
-        byte[] body = SimulatorJson.MAPPER.writeValueAsBytes(answer);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        try {
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Optional<WireServer.Response> say(Object answer) {
+        return say(200, answer);
+    }
+
+    private static Optional<WireServer.Response> say(int status, Object answer) {
+        return Optional.of(new WireServer.Response(status, SimulatorJson.MAPPER.writeValueAsBytes(answer)));
     }
 
     /**
