@@ -1,0 +1,287 @@
+package dev.kassa.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kassa.avro.CaptureMode;
+import dev.kassa.avro.CapturePayment;
+import dev.kassa.avro.ChannelCommand;
+import dev.kassa.avro.ChannelOutcome;
+import dev.kassa.avro.ChannelResult;
+import dev.kassa.avro.Command;
+import dev.kassa.avro.CreateMerchant;
+import dev.kassa.avro.CreatePayment;
+import dev.kassa.avro.CreateRefund;
+import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.LegFact;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.ReplyWhen;
+import dev.kassa.avro.Tick;
+import dev.kassa.avro.VoidPayment;
+import dev.kassa.ledger.EntryCodec;
+import dev.kassa.ledger.HashChain;
+import dev.kassa.schema.AvroCodec;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.InMemorySchemaRegistry;
+import dev.kassa.schema.Topic;
+import dev.kassa.schema.Topics;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Seeded random sequences of commands, with channels that answer out of order, twice, wrongly or not at all, against a
+ * plain model: what must hold after every single command, and that the same log gives the same bytes.
+ */
+class CoreModelTest {
+    private static final int COMMANDS = 4_000;
+    private static final List<String> MERCHANTS = List.of("alpha", "beta", "gamma");
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void every_prefix_keeps_the_money_right_and_a_replay_gives_the_same_bytes(long seed) {
+        Run first = new Run(seed);
+        first.run(true);
+        Run second = new Run(seed);
+        second.run(false);
+
+        assertThat(first.succeeded()).as("payments that succeeded").isGreaterThan(100);
+        assertThat(first.refunds).as("refunds that were opened").isGreaterThan(50);
+        assertThat(second.written).isEqualTo(first.written);
+    }
+
+    private static final class Run implements Outbox {
+        private final Codecs codecs = new Codecs(new InMemorySchemaRegistry());
+        private final AvroCodec<PaymentFact> paymentCodec = codecs.of(Topics.PAYMENTS);
+        private final AvroCodec<RefundFact> refundCodec = codecs.of(Topics.REFUNDS);
+        private final AvroCodec<EntryFact> entryCodec = codecs.of(Topics.JOURNAL);
+        private final AvroCodec<ChannelCommand> callCodec = codecs.of(Topics.CHANNEL_COMMANDS);
+        private final Random random;
+        private final Core core;
+        private final List<String> written = new ArrayList<>();
+        private final List<ChannelCommand> calls = new ArrayList<>();
+        private final Map<String, PaymentFact> payments = new TreeMap<>();
+        private final Map<String, Long> balances = new HashMap<>();
+        private final HashChain chain = new HashChain();
+        private byte[] lastHash = HashChain.start();
+        private long entries;
+        private long paymentFacts;
+        private int refunds;
+        private long offset;
+        private long nowMs = 1_700_000_000_000L;
+
+        Run(long seed) {
+            random = new Random(seed);
+            core = new Core(
+                    new CoreSettings(1, Set.of("simulator"), "simulator", Duration.ofHours(24)),
+                    codecs,
+                    MemoryStorage.empty(),
+                    this,
+                    0);
+        }
+
+        void run(boolean checking) {
+            for (String id : MERCHANTS) {
+                tell(
+                        null,
+                        new CreateMerchant(
+                                id,
+                                id,
+                                "DE",
+                                "Europe/Berlin",
+                                List.of("EUR"),
+                                "business",
+                                "k",
+                                ByteBuffer.wrap(new byte[32])));
+            }
+            for (int i = 0; i < COMMANDS; i++) {
+                step();
+                if (checking) {
+                    check();
+                }
+            }
+        }
+
+        private void step() {
+            nowMs += random.nextInt(50);
+            switch (random.nextInt(20)) {
+                case 0, 1, 2, 3, 4 -> pay();
+                case 5, 6 -> refund();
+                case 7 -> operate();
+                case 8 -> tick();
+                default -> answer();
+            }
+        }
+
+        private void pay() {
+            tell(
+                    key(),
+                    new CreatePayment(
+                            merchant(),
+                            "o-" + random.nextInt(600),
+                            1L + random.nextInt(2_000_000),
+                            "EUR",
+                            null,
+                            random.nextInt(4) == 0 ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC,
+                            null,
+                            null,
+                            null,
+                            List.of(),
+                            null));
+        }
+
+        private void refund() {
+            Long amount = random.nextInt(5) == 0 ? null : Long.valueOf(1L + random.nextInt(1_000_000));
+            tell(
+                    key(),
+                    new CreateRefund(
+                            merchant(),
+                            "o-" + random.nextInt(600),
+                            null,
+                            "r-" + random.nextInt(2_000),
+                            amount,
+                            null,
+                            null));
+        }
+
+        private void operate() {
+            if (payments.isEmpty()) {
+                return;
+            }
+            List<PaymentFact> all = List.copyOf(payments.values());
+            PaymentFact payment = all.get(random.nextInt(all.size()));
+            SpecificRecordBase body = random.nextBoolean()
+                    ? new CapturePayment(payment.getMerchantId(), payment.getId(), null)
+                    : new VoidPayment(payment.getMerchantId(), payment.getId());
+            tell(key(), body);
+        }
+
+        private void tick() {
+            nowMs += random.nextInt(3) == 0 ? 70_000 : 500;
+            tell(null, new Tick());
+        }
+
+        /** One of the last calls is answered, perhaps not for the first time. */
+        private void answer() {
+            if (calls.isEmpty()) {
+                return;
+            }
+            ChannelCommand call = calls.get(calls.size() - 1 - random.nextInt(Math.min(12, calls.size())));
+            int dice = random.nextInt(20);
+            ChannelResult result = dice < 13
+                    ? ChannelResult.APPROVED
+                    : ChannelResult.values()[random.nextInt(ChannelResult.values().length)];
+            tell(
+                    null,
+                    new ChannelOutcome(
+                            call.getMerchantId(),
+                            call.getPaymentId(),
+                            call.getRefundId(),
+                            call.getChannel(),
+                            call.getOperation(),
+                            random.nextInt(10) == 0 ? 0 : call.getAttempt(),
+                            result,
+                            "ch",
+                            null,
+                            null,
+                            call.getAmount()));
+        }
+
+        private String merchant() {
+            return MERCHANTS.get(random.nextInt(MERCHANTS.size()));
+        }
+
+        private @Nullable String key() {
+            return random.nextInt(3) == 0 ? "key-" + random.nextInt(1_000) : null;
+        }
+
+        private void tell(@Nullable String key, SpecificRecordBase body) {
+            String id = "c" + offset;
+            core.handle(
+                    new Command(id, id, "model", ReplyWhen.CONCLUDED, "model", key, body),
+                    new Moment(0, offset++, nowMs));
+        }
+
+        @Override
+        public void send(Topic<?> topic, String merchantId, byte[] value) {
+            written.add(topic.name() + merchantId + HexFormat.of().formatHex(value));
+            if (topic == Topics.CHANNEL_COMMANDS) {
+                calls.add(callCodec.decode(value));
+            } else if (topic == Topics.JOURNAL) {
+                post(entryCodec.decode(value));
+            } else if (topic == Topics.PAYMENTS) {
+                PaymentFact fact = paymentCodec.decode(value);
+                assertThat(fact.getSequence()).isEqualTo(++paymentFacts);
+                payments.put(fact.getId(), fact);
+            } else if (topic == Topics.REFUNDS) {
+                refundCodec.decode(value);
+                refunds++;
+            }
+        }
+
+        private void post(EntryFact entry) {
+            assertThat(entry.getSequence()).isEqualTo(++entries);
+            assertThat(entry.getPreviousHash().array()).isEqualTo(lastHash);
+            lastHash = chain.hash(lastHash, EntryCodec.entry(entry));
+            assertThat(entry.getHash().array()).isEqualTo(lastHash);
+            long difference = 0;
+            for (LegFact leg : entry.getLegs()) {
+                difference += leg.getDebit() - leg.getCredit();
+                balances.merge(leg.getAccount(), leg.getCredit() - leg.getDebit(), Long::sum);
+            }
+            assertThat(difference).as(entry.getId()).isZero();
+        }
+
+        private void check() {
+            assertThat(balances.values().stream().mapToLong(Long::longValue).sum())
+                    .isZero();
+            for (String merchant : MERCHANTS) {
+                assertThat(of(merchant, "available")).isNotNegative();
+                assertThat(of(merchant, "refund_hold")).isNotNegative();
+            }
+            long captured = payments.values().stream()
+                    .mapToLong(PaymentFact::getAmountCaptured)
+                    .sum();
+            long refunded = payments.values().stream()
+                    .mapToLong(PaymentFact::getAmountRefunded)
+                    .sum();
+            long fees =
+                    payments.values().stream().mapToLong(PaymentFact::getFee).sum();
+            assertThat(-balances.getOrDefault("channel:simulator:receivable", 0L))
+                    .isEqualTo(captured - refunded);
+            assertThat(balances.getOrDefault("fees", 0L)).isEqualTo(fees);
+            assertThat(MERCHANTS.stream().mapToLong(id -> of(id, "refund_hold")).sum())
+                    .isEqualTo(payments.values().stream()
+                            .mapToLong(PaymentFact::getAmountRefunding)
+                            .sum());
+        }
+
+        private long of(String merchant, String bucket) {
+            return balances.getOrDefault("merchant:" + merchant + ":" + bucket, 0L);
+        }
+
+        long succeeded() {
+            Map<String, Integer> perOrder = new HashMap<>();
+            payments.values().stream()
+                    .filter(payment -> payment.getStatus() == PaymentStatusCode.SUCCEEDED)
+                    .forEach(
+                            payment -> perOrder.merge(payment.getMerchantId() + payment.getOrderNo(), 1, Integer::sum));
+            assertThat(perOrder.values())
+                    .as("payments that succeeded, per order")
+                    .allMatch(count -> count == 1);
+            return perOrder.size();
+        }
+    }
+}

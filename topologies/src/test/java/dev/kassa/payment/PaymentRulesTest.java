@@ -1,0 +1,212 @@
+package dev.kassa.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kassa.channelcall.Operation;
+import dev.kassa.channelcall.Outcome;
+import dev.kassa.payment.PaymentEvent.ChannelAsked;
+import dev.kassa.reference.FeeSchedule;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PaymentRulesTest {
+    private static final long NOW = 1_000_000;
+    private static final long LATER = NOW + 100;
+
+    // Where the payment is, what it is told, and what happens; -- is nothing, a word in capitals a rejection.
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "processing         | authorize approved 1  | Captured",
+                "processing         | authorize approved 0  | Captured",
+                "processing         | authorize approved 9  | Captured",
+                "processing         | authorize declined 1  | Failed",
+                "processing         | authorize declined 9  | Failed",
+                "processing         | authorize failed 1    | Failed",
+                "processing         | authorize failed 9    | --",
+                "processing         | authorize unknown 1   | LeftOpen",
+                "processing         | authorize unknown 9   | --",
+                "processing         | authorize pending 1   | LeftOpen",
+                "processing         | authorize pending 0   | LeftOpen",
+                "processing         | capture approved 1    | --",
+                "processing         | void approved 1       | --",
+                "processing         | capture               | NOT_AUTHORIZED",
+                "processing         | void                  | NOT_AUTHORIZED",
+                "processing         | cancel                | ALREADY_SENT",
+                "processing         | due                   | --",
+                "processing manual  | authorize approved 1  | Authorized",
+                "processing manual  | authorize declined 1  | Failed",
+                "authorized         | authorize approved 1  | --",
+                "authorized         | authorize declined 1  | --",
+                "authorized         | capture               | ChannelAsked CAPTURE CALL",
+                "authorized         | capture 1             | ChannelAsked CAPTURE CALL",
+                "authorized         | capture 0             | AMOUNT_OUT_OF_BOUNDS",
+                "authorized         | capture 1001          | CAPTURE_EXCEEDS_AUTHORIZED",
+                "authorized         | void                  | ChannelAsked VOID CALL",
+                "authorized         | cancel                | ALREADY_SENT",
+                "authorized         | due                   | --",
+                "authorized         | capture approved 1    | Captured",
+                "authorized         | void approved 0       | Voided",
+                "capturing          | capture approved 1    | Captured",
+                "capturing          | capture declined 1    | OperationRefused",
+                "capturing          | capture failed 1      | OperationRefused",
+                "capturing          | capture unknown 1     | LeftOpen",
+                "capturing          | authorize approved 1  | --",
+                "capturing          | capture               | OPERATION_UNDER_WAY",
+                "capturing          | void                  | OPERATION_UNDER_WAY",
+                "voiding            | void approved 1       | Voided",
+                "voiding            | void declined 1       | OperationRefused",
+                "voiding            | capture               | OPERATION_UNDER_WAY",
+                "succeeded          | authorize approved 1  | --",
+                "succeeded          | authorize declined 1  | --",
+                "succeeded          | authorize unknown 1   | --",
+                "succeeded          | capture               | NOT_AUTHORIZED",
+                "succeeded          | void                  | NOT_AUTHORIZED",
+                "succeeded          | cancel                | ALREADY_SENT",
+                "succeeded          | due                   | --",
+                "failed             | authorize approved 1  | FoundCharged, ChannelAsked VOID CALL",
+                "failed             | authorize declined 1  | --",
+                "failed             | capture               | NOT_AUTHORIZED",
+                "giving back        | authorize approved 1  | --",
+                "giving back        | void approved 1       | GivenBack",
+                "giving back        | void unknown 1        | LeftOpen",
+                "created            | cancel                | Cancelled",
+            })
+    void what_happens(String where, String told, String expected) {
+        assertThat(outcomeOf(PaymentRules.decide(payment(where), command(told), LATER)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void evolving_a_capture_sets_amount_fee_and_the_answer() {
+        Payment after = PaymentRules.evolve(payment("processing"), new PaymentEvent.Captured(1_000, 6, "ch_1"), LATER);
+
+        assertThat(after.status()).isEqualTo(PaymentStatus.SUCCEEDED);
+        assertThat(after.captured()).isEqualTo(1_000);
+        assertThat(after.fee()).isEqualTo(6);
+        assertThat(after.pending()).isNull();
+        assertThat(after.answered()).isEqualTo(new Payment.Answered(PaymentStatus.SUCCEEDED, LATER, true));
+        assertThat(after.updatedAtMs()).isEqualTo(LATER);
+    }
+
+    @Test
+    void doubt_is_cleared_by_a_conclusion() {
+        Payment doubtful = evolve(payment("processing"), "authorize unknown 1");
+        assertThat(doubtful.inDoubt()).isEqualTo("unknown");
+        assertThat(evolve(doubtful, "authorize approved 1").inDoubt()).isNull();
+    }
+
+    @Test
+    void an_operation_is_asked_again_when_its_time_has_come_and_not_before() {
+        Payment doubtful = evolve(payment("processing"), "authorize unknown 1");
+
+        assertThat(outcomeOf(PaymentRules.decide(doubtful, new PaymentCommand.Due(), LATER + 999)))
+                .isEqualTo("--");
+        assertThat(outcomeOf(PaymentRules.decide(doubtful, new PaymentCommand.Due(), LATER + 1_000)))
+                .isEqualTo("ChannelAsked AUTHORIZE RESOLVE");
+    }
+
+    @Test
+    void an_authorization_is_given_back_when_it_runs_out_and_expires() {
+        Payment authorized = payment("authorized");
+        long end = PaymentRules.authorizedUntilMs(authorized);
+
+        assertThat(outcomeOf(PaymentRules.decide(authorized, new PaymentCommand.Due(), end - 1)))
+                .isEqualTo("--");
+        PaymentRules.Decision decision = PaymentRules.decide(authorized, new PaymentCommand.Due(), end);
+        assertThat(outcomeOf(decision)).isEqualTo("ChannelAsked VOID CALL");
+        Payment expiring = PaymentRules.evolve(
+                authorized, ((PaymentRules.Decision.Accepted) decision).events().getFirst(), end);
+        assertThat(outcomeOf(PaymentRules.decide(expiring, command("void approved 1"), end)))
+                .isEqualTo("Expired");
+    }
+
+    @Test
+    void what_the_first_caller_was_told_does_not_change() {
+        Payment told = PaymentRules.evolve(payment("processing"), new PaymentEvent.Captured(1_000, 6, "ch_1"), LATER);
+        Payment refunded = PaymentRules.evolve(told, new PaymentEvent.RefundStarted(400), LATER + 1);
+        refunded = PaymentRules.evolve(refunded, new PaymentEvent.RefundSucceeded(400), LATER + 2);
+
+        assertThat(refunded.refunded()).isEqualTo(400);
+        assertThat(refunded.asAnswered()).isEqualTo(told.asAnswered());
+        assertThat(refunded.asAnswered()).isEqualTo(told);
+    }
+
+    private static String outcomeOf(PaymentRules.Decision decision) {
+        return switch (decision) {
+            case PaymentRules.Decision.Rejected(PaymentRejection reason) -> reason.name();
+            case PaymentRules.Decision.Accepted(List<PaymentEvent> events) ->
+                events.isEmpty()
+                        ? "--"
+                        : events.stream().map(PaymentRulesTest::word).collect(Collectors.joining(", "));
+        };
+    }
+
+    private static String word(PaymentEvent event) {
+        if (event instanceof ChannelAsked(var call)) {
+            return "ChannelAsked " + call.pending().operation() + ' ' + call.mode();
+        }
+        return event.getClass().getSimpleName();
+    }
+
+    private static Payment evolve(Payment payment, String told) {
+        PaymentRules.Decision decision = PaymentRules.decide(payment, command(told), LATER);
+        for (PaymentEvent event : ((PaymentRules.Decision.Accepted) decision).events()) {
+            payment = PaymentRules.evolve(payment, event, LATER);
+        }
+        return payment;
+    }
+
+    private static Payment payment(String where) {
+        Payment created =
+                PaymentRules.open("pay_1", terms(!where.matches("processing|succeeded|failed|giving back")), NOW);
+        Payment processing = PaymentRules.evolve(created, PaymentRules.send(created, NOW), NOW);
+        return switch (where) {
+            case "created" -> created;
+            case "processing", "processing manual" -> processing;
+            case "authorized", "succeeded" -> evolve(processing, "authorize approved 1");
+            case "capturing" -> evolve(payment("authorized"), "capture");
+            case "voiding" -> evolve(payment("authorized"), "void");
+            case "failed" -> evolve(processing, "authorize declined 1");
+            case "giving back" -> evolve(payment("failed"), "authorize approved 1");
+            default -> throw new IllegalArgumentException(where);
+        };
+    }
+
+    private static PaymentTerms terms(boolean manual) {
+        return new PaymentTerms(
+                "m", "o", 1_000, "EUR", "c", manual, null, null, null, new TreeMap<>(), new FeeSchedule(60, 0), NOW);
+    }
+
+    private static PaymentCommand command(String told) {
+        String[] words = told.split(" ");
+        return switch (words.length) {
+            case 1 ->
+                switch (told) {
+                    case "capture" -> new PaymentCommand.Capture(null);
+                    case "void" -> new PaymentCommand.Void();
+                    case "cancel" -> new PaymentCommand.Cancel();
+                    case "due" -> new PaymentCommand.Due();
+                    default -> throw new IllegalArgumentException(told);
+                };
+            case 2 -> new PaymentCommand.Capture(Long.valueOf(words[1]));
+            default ->
+                new PaymentCommand.Heard(outcome(
+                        Operation.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                        Outcome.Result.valueOf(words[1].toUpperCase(Locale.ROOT)),
+                        Integer.parseInt(words[2])));
+        };
+    }
+
+    private static Outcome outcome(Operation operation, Outcome.Result result, int attempt) {
+        @Nullable String reference = result == Outcome.Result.APPROVED ? "ch_1" : null;
+        return new Outcome(operation, attempt, result, reference, null, null, null);
+    }
+}
