@@ -1,7 +1,11 @@
 package dev.kassa.standalone;
 
 import dev.kassa.standalone.broker.PortTakenException;
+import dev.kassa.standalone.cli.DemoCommand;
+import dev.kassa.standalone.cli.UpCommand;
+import dev.kassa.standalone.node.StartException;
 import dev.kassa.standalone.replay.ReplayCommand;
+import dev.kassa.standalone.replay.ReplayException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "kassa",
         description = "A payment platform that lives on a log.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, ReplayCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, ReplayCommand.class})
 public final class Kassa {
     private Kassa() {}
 
@@ -20,7 +24,9 @@ public final class Kassa {
 
     static CommandLine commandLine() {
         return new CommandLine(new Kassa()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof StartException || failure instanceof PortTakenException) {
+            if (failure instanceof StartException
+                    || failure instanceof PortTakenException
+                    || failure instanceof ReplayException) {
                 line.getErr().println("kassa: " + failure.getMessage());
                 return 1;
             }

@@ -62,8 +62,8 @@ final class BrokerSettings {
         settings.put("background.threads", "2");
         settings.put("group.coordinator.threads", "1");
         settings.put("share.coordinator.threads", "1");
-        settings.put("broker.heartbeat.interval.ms", "250");
-        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.put("broker.session.timeout.ms", "6000");
         return settings;
     }
 

@@ -1,6 +1,7 @@
 package dev.kassa.standalone.replay;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,26 +14,38 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Reads a file of orders: {@code type,at,order_no,refund_no,amount_minor,currency,customer,country}, {@code at} in Europe/London. */
-final class OrderFile {
+public final class OrderFile {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
+    private static final String SAMPLE = "/sample/december-2010.csv";
     private static final List<String> COLUMNS =
             List.of("type", "at", "order_no", "refund_no", "amount_minor", "currency", "customer", "country");
 
     private OrderFile() {}
 
     /** @throws OrderFileException where the file cannot be read, or a row of it is not one; it names the line */
-    static List<OrderRow> read(Path file) {
+    public static List<OrderRow> read(Path file) {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return read(reader, file.toString());
         } catch (NoSuchFileException e) {
             throw new OrderFileException("there is no file " + file, e);
         } catch (IOException e) {
             throw new OrderFileException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The sample month that comes with Kassa: December 2010 of a UK online retailer, CC0. */
+    public static List<OrderRow> sample() {
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(OrderFile.class.getResourceAsStream(SAMPLE)), StandardCharsets.UTF_8)) {
+            return read(reader, SAMPLE);
+        } catch (IOException e) {
+            throw new OrderFileException("cannot read the sample: " + e.getMessage(), e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param customer empty where there is none
  * @param country the country as the file names it
  */
-record OrderRow(
+public record OrderRow(
         long line,
         Kind kind,
         Instant occurredAt,
@@ -24,7 +24,7 @@ record OrderRow(
         String customer,
         String country) {
 
-    enum Kind {
+    public enum Kind {
         PAYMENT,
         REFUND
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param max how long to go on
  */
-record Patience(Duration max) {
+public record Patience(Duration max) {
     private static final Duration PAUSE_FIRST = Duration.ofMillis(50);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Sends rows of orders to Kassa: the merchants first, then the rows in file order, several at a time, those of one order
  * strictly one after the other.
  */
-final class Replay {
+public final class Replay {
     /**
      * How to send.
      *
@@ -25,7 +25,7 @@ final class Replay {
      *     fast as the answers come
      * @param patience how long a row is tried for
      */
-    record Settings(URI url, String operatorKey, int concurrency, double rowsPerSecond, Patience patience) {}
+    public record Settings(URI url, String operatorKey, int concurrency, double rowsPerSecond, Patience patience) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
@@ -33,13 +33,13 @@ final class Replay {
     private final Runnable afterEachRow;
 
     /** @param afterEachRow called by several threads */
-    Replay(Settings settings, Runnable afterEachRow) {
+    public Replay(Settings settings, Runnable afterEachRow) {
         this.settings = settings;
         this.afterEachRow = afterEachRow;
     }
 
     /** @throws ReplayException where the API is not there, or refuses the key or a merchant */
-    Summary run(List<OrderRow> rows, String fileName) throws InterruptedException {
+    public Summary run(List<OrderRow> rows, String fileName) throws InterruptedException {
         try (ApiClient api = new ApiClient(settings.url(), settings.operatorKey())) {
             List<RetailMerchant> merchants = RetailMerchant.of(rows);
             MerchantSender sender = new MerchantSender(api, settings.patience());

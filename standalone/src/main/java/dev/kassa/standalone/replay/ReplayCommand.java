@@ -99,7 +99,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    static ProgressBar progressBar(int rows) {
+    /** A bar on the standard error output, a step a row. */
+    public static ProgressBar progressBar(int rows) {
         return ProgressBar.builder()
                 .setTaskName("orders")
                 .setInitialMax(rows)

@@ -10,7 +10,7 @@ import java.util.List;
  * @param lines a line per kind, outcome and code
  * @param p50Ms time from sending a row (with a rate: from when it was due) to its definite answer
  */
-record Summary(
+public record Summary(
         String file,
         long rows,
         int merchants,
@@ -28,9 +28,10 @@ record Summary(
      * @param kind {@code payment} or {@code refund}
      * @param amount the sum of the rows' amounts in minor units, over all currencies
      */
-    record Line(String kind, String status, String code, long count, long amount) {}
+    public record Line(String kind, String status, String code, long count, long amount) {}
 
-    boolean allDefinite() {
+    /** Whether every row got a definite answer. */
+    public boolean allDefinite() {
         return lines.stream().noneMatch(line -> line.status().equals(Outcome.UNANSWERED));
     }
 }

@@ -8,12 +8,12 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A summary as a person reads it, and as a program does. */
-final class SummaryText {
+public final class SummaryText {
     private static final int MILLIS_SCALE = 3;
 
     private SummaryText() {}
 
-    static String table(Summary summary) {
+    public static String table(Summary summary) {
         StringBuilder text = new StringBuilder();
         text.append("%,d rows of %s, %d merchants (%d new)%n%n"
                 .formatted(summary.rows(), summary.file(), summary.merchants(), summary.merchantsCreated()));
@@ -43,7 +43,7 @@ final class SummaryText {
         return String.format(Locale.ROOT, "%-8s %-11s %-26s %10s %16s%n", kind, status, code, count, amount);
     }
 
-    static String json(Summary summary) {
+    public static String json(Summary summary) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("file", summary.file());
         root.put("rows", summary.rows());

@@ -1,4 +1,4 @@
-package dev.kassa.standalone;
+package dev.kassa.standalone.node;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

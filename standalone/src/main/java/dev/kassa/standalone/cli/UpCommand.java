@@ -1,0 +1,36 @@
+package dev.kassa.standalone.cli;
+
+import dev.kassa.standalone.node.DataFolder;
+import dev.kassa.standalone.node.NodeSettings;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code up}: everything in this process, until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Starts everything in one process and prints one line when a payment could be made.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "8080", description = "The port of the HTTP API (default ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--data", defaultValue = "var", description = "The data folder (default ${DEFAULT-VALUE}).")
+    private Path data = Path.of("var");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DataFolder folder = DataFolder.take(data);
+        Logs.keepIn(data);
+        try (RunningNode running = RunningNode.start(folder, NodeSettings.at(port))) {
+            running.report(spec.commandLine());
+            return running.awaitEnd();
+        }
+    }
+}

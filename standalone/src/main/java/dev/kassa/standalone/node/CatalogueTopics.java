@@ -1,0 +1,61 @@
+package dev.kassa.standalone.node;
+
+import dev.kassa.schema.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics of the catalogue where they are not there. */
+public final class CatalogueTopics {
+    private static final long ANSWER_SECONDS_MAX = 30;
+
+    private CatalogueTopics() {}
+
+    /** @throws StartException where one is there with another number of partitions, or Kafka does not answer */
+    public static void create(String bootstrapServers, int partitions, short replicationFactor) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Set<String> there = admin.listTopics().names().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+            List<NewTopic> wanted = Topics.toCreate(partitions, replicationFactor);
+            List<NewTopic> missing =
+                    wanted.stream().filter(topic -> !there.contains(topic.name())).toList();
+            if (!missing.isEmpty()) {
+                createMissing(admin, missing);
+            }
+            List<String> found =
+                    wanted.stream().map(NewTopic::name).filter(there::contains).toList();
+            for (TopicDescription topic : admin.describeTopics(found)
+                    .allTopicNames()
+                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                    .values()) {
+                if (topic.partitions().size() != partitions) {
+                    throw new StartException("Expected the topic %s to have %d partitions, but it has %d"
+                            .formatted(topic.name(), partitions, topic.partitions().size()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while the topics were created", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartException("the topics could not be created: " + e.getMessage(), e);
+        }
+    }
+
+    private static void createMissing(Admin admin, List<NewTopic> missing)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            admin.createTopics(missing).all().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // Another process that starts at the same time was quicker.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+}

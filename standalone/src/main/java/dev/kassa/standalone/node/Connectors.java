@@ -1,0 +1,52 @@
+package dev.kassa.standalone.node;
+
+import dev.kassa.channel.ChannelCallbacks;
+import dev.kassa.channel.runner.ConnectorRunner;
+import dev.kassa.channel.runner.ConnectorSettings;
+import dev.kassa.channel.simulator.SimulatorChannel;
+import dev.kassa.port.Callbacks;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** The channels of this process and the runner that calls them. */
+final class Connectors implements AutoCloseable {
+    private final SimulatorChannel simulator;
+    private final ConnectorRunner runner;
+
+    private Connectors(SimulatorChannel simulator, ConnectorRunner runner) {
+        this.simulator = simulator;
+        this.runner = runner;
+    }
+
+    /**
+     * @param simulatorUrl where the simulator listens
+     * @param callbackUrl where it sends its notifications: the edge
+     * @param secret that it signs them with
+     */
+    static SimulatorChannel simulatorAt(URI simulatorUrl, URI callbackUrl, byte[] secret) {
+        return new SimulatorChannel(SimulatorChannel.Settings.of(simulatorUrl, callbackUrl, secret));
+    }
+
+    /** Reads the channels' notifications for the edge. */
+    static Callbacks callbacks(SimulatorChannel simulator) {
+        return new ChannelCallbacks(List.of(simulator));
+    }
+
+    static Connectors start(Surroundings surroundings, SimulatorChannel simulator) {
+        ConnectorRunner runner = new ConnectorRunner(
+                surroundings.bootstrapServers(),
+                surroundings.codecs(),
+                List.of(simulator),
+                ConnectorSettings.of(ConnectorSettings.Kind.SHARE),
+                Map.of());
+        runner.start();
+        return new Connectors(simulator, runner);
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        simulator.close();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.kassa.standalone.node;
+
+import dev.kassa.standalone.broker.FreePorts;
+
+/**
+ * Where the parts of a node listen, all on 127.0.0.1. Each port but the edge's is taken only if it is free; else another
+ * one is.
+ *
+ * @param edgePort must be free
+ */
+public record NodeSettings(int edgePort, int kafkaPort, int controllerPort, int registryPort, int simulatorPort) {
+    /** The ports that a person expects. */
+    public static NodeSettings at(int edgePort) {
+        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095);
+    }
+
+    /** Any ports: several nodes can run side by side. */
+    public static NodeSettings anywhere() {
+        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0);
+    }
+}

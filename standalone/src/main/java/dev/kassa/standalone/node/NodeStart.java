@@ -1,0 +1,167 @@
+package dev.kassa.standalone.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kassa.channel.simulator.SimulatorChannel;
+import dev.kassa.channel.simulator.SimulatorServer;
+import dev.kassa.core.CoreSettings;
+import dev.kassa.edge.EdgeServer;
+import dev.kassa.edge.EdgeSettings;
+import dev.kassa.query.LocalQueries;
+import dev.kassa.query.PartitionStores;
+import dev.kassa.schema.Codecs;
+import dev.kassa.standalone.broker.EmbeddedBroker;
+import dev.kassa.standalone.broker.FreePorts;
+import dev.kassa.standalone.node.RunningParts.Rank;
+import dev.kassa.standalone.registry.RegistryServer;
+import dev.kassa.view.ViewProgress;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Starts the parts of one node, at the same time where none needs the other. Used once. */
+final class NodeStart {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final short REPLICATION_FACTOR = 1;
+    private static final int PARTITIONS = CoreSettings.EMBEDDED.partitions();
+    private static final Duration READY_MAX = Duration.ofSeconds(90);
+    private static final Duration READY_POLL = Duration.ofMillis(20);
+
+    private final DataFolder folder;
+    private final NodeSettings settings;
+    private final RunningParts parts;
+    private final Runnable onDeath;
+    private final URI edgeUrl;
+    private final Map<String, String> endpoints = new TreeMap<>();
+
+    /** @param onDeath called once an application has given up for good */
+    NodeStart(DataFolder folder, NodeSettings settings, RunningParts parts, Runnable onDeath) {
+        this.folder = folder;
+        this.settings = settings;
+        this.parts = parts;
+        this.onDeath = onDeath;
+        this.edgeUrl = url(settings.edgePort());
+    }
+
+    private record Simulator(URI url, SimulatorChannel channel) {}
+
+    /** @return where the parts listen, by name */
+    Map<String, String> run() {
+        requireEdgePort();
+        String operatorKey = folder.operatorKey();
+        CompletableFuture<Simulator> simulator = inBackground(this::simulator);
+        EmbeddedBroker broker = parts.add(
+                Rank.BROKER,
+                EmbeddedBroker.start(folder.resolve("kafka"), settings.kafkaPort(), settings.controllerPort()));
+        Surroundings surroundings = surroundings(broker.bootstrapServers());
+        endpoints.put("simulator", join(simulator).url().toString());
+        endpoints.put("edge", edgeUrl.toString());
+        folder.writeEndpoints(endpoints);
+        applications(surroundings, join(simulator).channel(), sha256(operatorKey));
+        return Map.copyOf(endpoints);
+    }
+
+    private void requireEdgePort() {
+        if (!FreePorts.isFree(settings.edgePort())) {
+            throw new StartException("port %d is taken: stop what listens there, or choose another with --port."
+                    .formatted(settings.edgePort()));
+        }
+    }
+
+    private Simulator simulator() {
+        byte[] secret = folder.secret("simulator.secret", "").getBytes(UTF_8);
+        SimulatorServer server = parts.add(
+                Rank.SERVERS,
+                new SimulatorServer(
+                        FreePorts.preferring(settings.simulatorPort()), folder.resolve("simulator"), secret));
+        URI url = url(server.port());
+        return new Simulator(
+                url, Connectors.simulatorAt(url, edgeUrl.resolve("/v1/callbacks/simulator"), secret));
+    }
+
+    /** The topics and the registry, at the same time. */
+    private Surroundings surroundings(String bootstrap) {
+        CompletableFuture<Boolean> topics = inBackground(() -> {
+            CatalogueTopics.create(bootstrap, PARTITIONS, REPLICATION_FACTOR);
+            return true;
+        });
+        RegistryServer registry = parts.add(
+                Rank.SERVERS,
+                new RegistryServer(
+                        bootstrap, FreePorts.preferring(settings.registryPort()), REPLICATION_FACTOR, Map.of()));
+        endpoints.put("kafka", bootstrap);
+        endpoints.put("registry", registry.start().toString());
+        join(topics);
+        return new Surroundings(bootstrap, new Codecs(registry.registry()), PARTITIONS, REPLICATION_FACTOR);
+    }
+
+    private void applications(Surroundings surroundings, SimulatorChannel simulator, byte[] operatorKeyHash) {
+        ViewProgress progress = new ViewProgress();
+        CompletableFuture<StreamsApplication> core = inBackground(() -> parts.add(
+                Rank.APPLICATIONS, Applications.core(surroundings, folder.resolve("state"), onDeath)));
+        CompletableFuture<Connectors> connectors =
+                inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
+        StreamsApplication views = parts.add(
+                Rank.APPLICATIONS, Applications.views(surroundings, folder.resolve("state"), progress, onDeath));
+        EdgeServer edge = parts.add(
+                Rank.EDGE,
+                EdgeServer.start(
+                        EdgeSettings.of(
+                                surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash),
+                        surroundings.codecs(),
+                        new LocalQueries(
+                                PartitionStores.of(views.streams()), progress, surroundings.codecs(), PARTITIONS),
+                        Connectors.callbacks(simulator)));
+        join(connectors);
+        awaitReady(join(core), views, edge);
+    }
+
+    private static void awaitReady(StreamsApplication core, StreamsApplication views, EdgeServer edge) {
+        long giveUpAt = System.nanoTime() + READY_MAX.toNanos();
+        while (!(core.ready() && views.ready() && edge.ready())) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new StartException("not ready after %d s: core %s, views %s, edge %s"
+                        .formatted(
+                                READY_MAX.toSeconds(),
+                                core.streams().state(),
+                                views.streams().state(),
+                                edge.notReady()));
+            }
+            LockSupport.parkNanos(READY_POLL.toNanos());
+        }
+    }
+
+    private static <T> CompletableFuture<T> inBackground(Supplier<T> start) {
+        return CompletableFuture.supplyAsync(start, work -> Thread.ofPlatform().name("kassa-start").start(work));
+    }
+
+    private static <T> T join(CompletableFuture<T> part) {
+        try {
+            return part.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static URI url(int port) {
+        return URI.create("http://" + LOOPBACK + ":" + port);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
