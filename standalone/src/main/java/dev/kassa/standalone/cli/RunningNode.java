@@ -12,7 +12,6 @@ import picocli.CommandLine;
 /** The node of this process. It is closed when the process is told to stop, within a bound. */
 final class RunningNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
-    private static final Duration STOP_MAX = Duration.ofSeconds(9);
 
     private final Node node;
     private final Duration startTime;
@@ -24,7 +23,7 @@ final class RunningNode implements AutoCloseable {
 
     static RunningNode start(DataFolder folder, NodeSettings settings) {
         Node node = Node.start(folder, settings);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("kassa-stop").unstarted(() -> stop(node)));
+        StopSignal.closes(node);
         // Counted from the start of the JVM: what a person waits for.
         Duration startTime = Duration.ofMillis(System.currentTimeMillis()
                 - java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -48,17 +47,6 @@ final class RunningNode implements AutoCloseable {
     int awaitEnd() throws InterruptedException {
         node.awaitDeath();
         throw new StartException("an application gave up; the log says why. Start again: nothing is lost.");
-    }
-
-    private static void stop(Node node) {
-        Thread stopping = Thread.ofPlatform().daemon().name("kassa-close").start(node::close);
-        try {
-            if (!stopping.join(STOP_MAX)) {
-                LOG.error("not everything stopped within {}; what is left behind is mended at the next start", STOP_MAX);
-            }
-        } catch (InterruptedException e) {
-            LOG.error("interrupted while stopping", e);
-        }
     }
 
     @Override

@@ -5,19 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.channel.simulator.SimulatorServer;
 import dev.kassa.core.CoreSettings;
-import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
-import dev.kassa.query.LocalQueries;
-import dev.kassa.query.PartitionStores;
 import dev.kassa.schema.Codecs;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.broker.FreePorts;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.standalone.registry.RegistryServer;
-import dev.kassa.view.ViewProgress;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +59,7 @@ final class NodeStart {
         endpoints.put("simulator", join(simulator).url().toString());
         endpoints.put("edge", edgeUrl.toString());
         folder.writeEndpoints(endpoints);
-        applications(surroundings, join(simulator).channel(), sha256(operatorKey));
+        applications(surroundings, join(simulator).channel(), OperatorKey.hash(operatorKey));
         return Map.copyOf(endpoints);
     }
 
@@ -99,40 +94,28 @@ final class NodeStart {
         endpoints.put("kafka", bootstrap);
         endpoints.put("registry", registry.start().toString());
         join(topics);
-        return new Surroundings(bootstrap, new Codecs(registry.registry()), PARTITIONS, REPLICATION_FACTOR);
+        return Surroundings.embedded(bootstrap, new Codecs(registry.registry()), PARTITIONS);
     }
 
     private void applications(Surroundings surroundings, SimulatorChannel simulator, byte[] operatorKeyHash) {
-        ViewProgress progress = new ViewProgress();
-        CompletableFuture<StreamsApplication> core = inBackground(() -> parts.add(
-                Rank.APPLICATIONS, Applications.core(surroundings, folder.resolve("state"), onDeath)));
+        Path state = folder.resolve("state");
+        CompletableFuture<StreamsApplication> core = inBackground(
+                () -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, onDeath)));
         CompletableFuture<Connectors> connectors =
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
-        StreamsApplication views = parts.add(
-                Rank.APPLICATIONS, Applications.views(surroundings, folder.resolve("state"), progress, onDeath));
-        EdgeServer edge = parts.add(
-                Rank.EDGE,
-                EdgeServer.start(
-                        EdgeSettings.of(
-                                surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash),
-                        surroundings.codecs(),
-                        new LocalQueries(
-                                PartitionStores.of(views.streams()), progress, surroundings.codecs(), PARTITIONS),
-                        Connectors.callbacks(simulator)));
+        EdgeSettings edge = EdgeSettings.of(
+                surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash);
+        ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
         join(connectors);
-        awaitReady(join(core), views, edge);
+        awaitReady(join(core), readSide);
     }
 
-    private static void awaitReady(StreamsApplication core, StreamsApplication views, EdgeServer edge) {
+    private static void awaitReady(StreamsApplication core, ReadSide readSide) {
         long giveUpAt = System.nanoTime() + READY_MAX.toNanos();
-        while (!(core.ready() && views.ready() && edge.ready())) {
+        while (!(core.ready() && readSide.ready())) {
             if (System.nanoTime() > giveUpAt) {
-                throw new StartException("not ready after %d s: core %s, views %s, edge %s"
-                        .formatted(
-                                READY_MAX.toSeconds(),
-                                core.streams().state(),
-                                views.streams().state(),
-                                edge.notReady()));
+                throw new StartException("not ready after %d s: core %s, %s"
+                        .formatted(READY_MAX.toSeconds(), core.streams().state(), readSide.state()));
             }
             LockSupport.parkNanos(READY_POLL.toNanos());
         }
@@ -155,13 +138,5 @@ final class NodeStart {
 
     private static URI url(int port) {
         return URI.create("http://" + LOOPBACK + ":" + port);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,115 @@
+package dev.kassa.standalone.cli;
+
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.HttpSchemaRegistry;
+import dev.kassa.standalone.node.CatalogueTopics;
+import dev.kassa.standalone.node.Roles;
+import dev.kassa.standalone.node.StartException;
+import dev.kassa.standalone.node.Surroundings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code run ROLE}: one application in this process, in an installation that has its own Kafka and schema registry. */
+@Command(
+        name = "run",
+        description = "Runs one application, in an installation with its own Kafka and schema registry.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "(topics|core|connectors|simulator|edge)")
+public final class RunCommand {
+    @Option(names = "--kafka", scope = ScopeType.INHERIT, defaultValue = "127.0.0.1:9092", description = "Bootstrap servers.")
+    private String kafka = "";
+
+    @Option(names = "--registry", scope = ScopeType.INHERIT, defaultValue = "http://127.0.0.1:9081", description = "Schema registry.")
+    private String registry = "";
+
+    @Option(names = "--partitions", scope = ScopeType.INHERIT, defaultValue = "4", description = "Of every topic.")
+    private int partitions;
+
+    @Option(names = "--replication-factor", scope = ScopeType.INHERIT, defaultValue = "3", description = "Of every topic.")
+    private short replicationFactor;
+
+    @Option(names = "--instance", scope = ScopeType.INHERIT, defaultValue = "1", description = "This process's name in its application.")
+    private String instance = "";
+
+    @Option(names = "--state", scope = ScopeType.INHERIT, defaultValue = "state", description = "Folder of the state stores.")
+    private Path state = Path.of("state");
+
+    @Option(names = "--simulator-secret-file", scope = ScopeType.INHERIT, description = "What the simulator signs with.")
+    private Path simulatorSecretFile = Path.of("simulator.secret");
+
+    @Command(name = "topics", description = "Creates the topics that are missing, and ends.")
+    int topics() {
+        CatalogueTopics.create(kafka, partitions, replicationFactor);
+        return 0;
+    }
+
+    @Command(name = "core", description = "Commands in, facts out.")
+    int core() throws Exception {
+        CountDownLatch died = new CountDownLatch(1);
+        return untilItEnds(Roles.core(surroundings(), state, died::countDown), died);
+    }
+
+    @Command(name = "connectors", description = "Calls the channels.")
+    int connectors(
+            @Option(names = "--simulator", defaultValue = "http://127.0.0.1:9095") URI simulator,
+            @Option(names = "--callbacks", defaultValue = "http://127.0.0.1:8080/v1/callbacks/simulator") URI callbacks)
+            throws Exception {
+        return untilItEnds(
+                Roles.connectors(surroundings(), simulator, callbacks, secret(simulatorSecretFile)),
+                new CountDownLatch(1));
+    }
+
+    @Command(name = "simulator", description = "The simulator that stands for a channel, on 127.0.0.1.")
+    int simulator(
+            @Option(names = "--port", defaultValue = "9095") int port,
+            @Option(names = "--data", defaultValue = "simulator") Path data)
+            throws Exception {
+        return untilItEnds(Roles.simulator(port, data, secret(simulatorSecretFile)), new CountDownLatch(1));
+    }
+
+    @Command(name = "edge", description = "The HTTP API, with the views that it reads.")
+    int edge(
+            @Option(names = "--host", defaultValue = "127.0.0.1") String host,
+            @Option(names = "--port", defaultValue = "8080") int port,
+            @Option(names = "--operator-key-file", required = true) Path operatorKeyFile)
+            throws Exception {
+        CountDownLatch died = new CountDownLatch(1);
+        return untilItEnds(
+                Roles.edge(
+                        surroundings(),
+                        state,
+                        host,
+                        port,
+                        secret(operatorKeyFile),
+                        secret(simulatorSecretFile),
+                        died::countDown),
+                died);
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
+                kafka, new Codecs(HttpSchemaRegistry.of(registry)), partitions, replicationFactor, instance);
+    }
+
+    private static String secret(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StartException("there is no secret in " + file.toAbsolutePath() + " that can be read.", e);
+        }
+    }
+
+    private static int untilItEnds(AutoCloseable role, CountDownLatch died) throws Exception {
+        StopSignal.closes(role);
+        try (role) {
+            died.await();
+        }
+        throw new StartException("the application gave up; the log says why. Start again: nothing is lost.");
+    }
+}
