@@ -2,6 +2,7 @@ package dev.kassa.standalone;
 
 import dev.kassa.standalone.broker.PortTakenException;
 import dev.kassa.standalone.cli.DemoCommand;
+import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
 import dev.kassa.standalone.cli.UpCommand;
 import dev.kassa.standalone.node.StartException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         name = "kassa",
         description = "A payment platform that lives on a log.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, DemoCommand.class, ReplayCommand.class, RunCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, ReplayCommand.class, ReplayCheckCommand.class, RunCommand.class})
 public final class Kassa {
     private Kassa() {}
 
