@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
         name = "kassa",
         description = "A payment platform that lives on a log.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, DemoCommand.class, ReplayCommand.class, ReplayCheckCommand.class, RunCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            ReplayCommand.class,
+            ReplayCheckCommand.class,
+            RunCommand.class
+        })
 public final class Kassa {
     private Kassa() {}
 

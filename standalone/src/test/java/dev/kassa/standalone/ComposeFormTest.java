@@ -54,7 +54,9 @@ class ComposeFormTest {
         Set<String> own = new TreeSet<>();
         for (JsonNode broker : brokers()) {
             own.add(broker.path("environment").path("KAFKA_NODE_ID").asString());
-            own.add(broker.path("environment").path("KAFKA_ADVERTISED_LISTENERS").asString());
+            own.add(broker.path("environment")
+                    .path("KAFKA_ADVERTISED_LISTENERS")
+                    .asString());
             own.add(broker.path("volumes").path(0).asString());
         }
 
@@ -68,15 +70,18 @@ class ComposeFormTest {
                 List.of(service(role).path("command").asString().strip().split("\\s+"));
 
         assertThat(command).startsWith("./kassa", "run", role);
-        var options = command.subList(2, command.size()).toArray(String[]::new);
-        assertThat(Kassa.commandLine().getSubcommands().get("run").parseArgs(options).errors())
-                .isEmpty();
+        var arguments = command.subList(1, command.size()).toArray(String[]::new);
+        assertThat(Kassa.commandLine().parseArgs(arguments).errors()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"core", "connectors", "edge"})
     void anApplicationWaitsForItsTopicsAndSpeaksToTheRegistry(String role) {
-        assertThat(service(role).path("depends_on").path("topics").path("condition").asString())
+        assertThat(service(role)
+                        .path("depends_on")
+                        .path("topics")
+                        .path("condition")
+                        .asString())
                 .isEqualTo("service_completed_successfully");
         assertThat(service(role).path("command").asString()).contains("--registry http://registry:");
     }

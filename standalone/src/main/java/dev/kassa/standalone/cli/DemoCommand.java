@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
     private static final int CONCURRENCY = 64;
 
-    @Option(names = "--port", defaultValue = "8080", description = "The port of the HTTP API (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "The port of the HTTP API (default ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
@@ -78,7 +81,6 @@ public final class DemoCommand implements Callable<Integer> {
                   key=$(cat %1$s/operator.key)
                   curl -H "Authorization: Bearer $key" -H 'Kassa-Merchant: retail-france' %2$s/v1/balances
                   curl -H "Authorization: Bearer $key" -H 'Kassa-Merchant: retail-france' '%2$s/v1/payments?limit=3'
-                  %2$s/docs describes every call."""
-                .formatted(data, running.node().edge());
+                  %2$s/docs describes every call.""".formatted(data, running.node().edge());
     }
 }

@@ -18,7 +18,8 @@ final class Logs {
         URL configuration = Objects.requireNonNull(Logs.class.getResource("/logback-node.xml"));
         try {
             context.reset();
-            context.putProperty("kassa.logs", dataFolder.toAbsolutePath().resolve("logs").toString());
+            context.putProperty(
+                    "kassa.logs", dataFolder.toAbsolutePath().resolve("logs").toString());
             JoranConfigurator configurator = new JoranConfigurator();
             configurator.setContext(context);
             configurator.doConfigure(configuration);

@@ -21,10 +21,14 @@ import picocli.CommandLine.Spec;
 /** {@code replay-check}: exit status 0 where the recorded commands give the recorded facts, byte for byte; 1 where not. */
 @Command(
         name = "replay-check",
-        description = "Replays the recorded commands of a running Kassa from empty and compares every fact, byte for byte.",
+        description =
+                "Replays the recorded commands of a running Kassa from empty and compares every fact, byte for byte.",
         mixinStandardHelpOptions = true)
 public final class ReplayCheckCommand implements Callable<Integer> {
-    @Option(names = "--data", defaultValue = "var", description = "The data folder of the Kassa that runs (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            defaultValue = "var",
+            description = "The data folder of the Kassa that runs (default ${DEFAULT-VALUE}).")
     private Path data = Path.of("var");
 
     @Option(names = "--kafka", description = "Bootstrap servers; else those of the data folder.")

@@ -22,25 +22,48 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(topics|core|connectors|simulator|edge)")
 public final class RunCommand {
-    @Option(names = "--kafka", scope = ScopeType.INHERIT, defaultValue = "127.0.0.1:9092", description = "Bootstrap servers.")
+    @Option(
+            names = "--kafka",
+            scope = ScopeType.INHERIT,
+            defaultValue = "127.0.0.1:9092",
+            description = "Bootstrap servers.")
     private String kafka = "";
 
-    @Option(names = "--registry", scope = ScopeType.INHERIT, defaultValue = "http://127.0.0.1:9081", description = "Schema registry.")
+    @Option(
+            names = "--registry",
+            scope = ScopeType.INHERIT,
+            defaultValue = "http://127.0.0.1:9081",
+            description = "Schema registry.")
     private String registry = "";
 
     @Option(names = "--partitions", scope = ScopeType.INHERIT, defaultValue = "4", description = "Of every topic.")
     private int partitions;
 
-    @Option(names = "--replication-factor", scope = ScopeType.INHERIT, defaultValue = "3", description = "Of every topic.")
+    @Option(
+            names = "--replication-factor",
+            scope = ScopeType.INHERIT,
+            defaultValue = "3",
+            description = "Of every topic.")
     private short replicationFactor;
 
-    @Option(names = "--instance", scope = ScopeType.INHERIT, defaultValue = "1", description = "This process's name in its application.")
+    @Option(
+            names = "--instance",
+            scope = ScopeType.INHERIT,
+            defaultValue = "1",
+            description = "This process's name in its application.")
     private String instance = "";
 
-    @Option(names = "--state", scope = ScopeType.INHERIT, defaultValue = "state", description = "Folder of the state stores.")
+    @Option(
+            names = "--state",
+            scope = ScopeType.INHERIT,
+            defaultValue = "state",
+            description = "Folder of the state stores.")
     private Path state = Path.of("state");
 
-    @Option(names = "--simulator-secret-file", scope = ScopeType.INHERIT, description = "What the simulator signs with.")
+    @Option(
+            names = "--simulator-secret-file",
+            scope = ScopeType.INHERIT,
+            description = "What the simulator signs with.")
     private Path simulatorSecretFile = Path.of("simulator.secret");
 
     @Command(name = "topics", description = "Creates the topics that are missing, and ends.")

@@ -13,7 +13,8 @@ final class StopSignal {
 
     /** From now on SIGTERM and SIGINT close it. It must bear being closed twice. */
     static void closes(AutoCloseable running) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("kassa-stop").unstarted(() -> stop(running)));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("kassa-stop").unstarted(() -> stop(running)));
     }
 
     private static void stop(AutoCloseable running) {

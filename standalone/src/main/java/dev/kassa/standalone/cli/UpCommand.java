@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
         description = "Starts everything in one process and prints one line when a payment could be made.",
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "8080", description = "The port of the HTTP API (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "The port of the HTTP API (default ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(names = "--data", defaultValue = "var", description = "The data folder (default ${DEFAULT-VALUE}).")

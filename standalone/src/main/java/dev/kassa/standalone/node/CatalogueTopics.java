@@ -23,8 +23,9 @@ public final class CatalogueTopics {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Set<String> there = admin.listTopics().names().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             List<NewTopic> wanted = Topics.toCreate(partitions, replicationFactor);
-            List<NewTopic> missing =
-                    wanted.stream().filter(topic -> !there.contains(topic.name())).toList();
+            List<NewTopic> missing = wanted.stream()
+                    .filter(topic -> !there.contains(topic.name()))
+                    .toList();
             if (!missing.isEmpty()) {
                 createMissing(admin, missing);
             }
@@ -36,7 +37,8 @@ public final class CatalogueTopics {
                     .values()) {
                 if (topic.partitions().size() != partitions) {
                     throw new StartException("Expected the topic %s to have %d partitions, but it has %d"
-                            .formatted(topic.name(), partitions, topic.partitions().size()));
+                            .formatted(
+                                    topic.name(), partitions, topic.partitions().size()));
                 }
             }
         } catch (InterruptedException e) {

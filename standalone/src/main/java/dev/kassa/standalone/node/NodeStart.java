@@ -77,8 +77,7 @@ final class NodeStart {
                 new SimulatorServer(
                         FreePorts.preferring(settings.simulatorPort()), folder.resolve("simulator"), secret));
         URI url = url(server.port());
-        return new Simulator(
-                url, Connectors.simulatorAt(url, edgeUrl.resolve("/v1/callbacks/simulator"), secret));
+        return new Simulator(url, Connectors.simulatorAt(url, edgeUrl.resolve("/v1/callbacks/simulator"), secret));
     }
 
     /** The topics and the registry, at the same time. */
@@ -99,12 +98,12 @@ final class NodeStart {
 
     private void applications(Surroundings surroundings, SimulatorChannel simulator, byte[] operatorKeyHash) {
         Path state = folder.resolve("state");
-        CompletableFuture<StreamsApplication> core = inBackground(
-                () -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, onDeath)));
+        CompletableFuture<StreamsApplication> core =
+                inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, onDeath)));
         CompletableFuture<Connectors> connectors =
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
-        EdgeSettings edge = EdgeSettings.of(
-                surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash);
+        EdgeSettings edge =
+                EdgeSettings.of(surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash);
         ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
         join(connectors);
         awaitReady(join(core), readSide);
@@ -122,7 +121,8 @@ final class NodeStart {
     }
 
     private static <T> CompletableFuture<T> inBackground(Supplier<T> start) {
-        return CompletableFuture.supplyAsync(start, work -> Thread.ofPlatform().name("kassa-start").start(work));
+        return CompletableFuture.supplyAsync(
+                start, work -> Thread.ofPlatform().name("kassa-start").start(work));
     }
 
     private static <T> T join(CompletableFuture<T> part) {

@@ -31,13 +31,12 @@ final class ReadSide {
             RunningParts parts,
             Runnable onDeath) {
         ViewProgress progress = new ViewProgress();
-        StreamsApplication views = parts.add(
-                Rank.APPLICATIONS, Applications.views(surroundings, stateFolder, progress, onDeath));
+        StreamsApplication views =
+                parts.add(Rank.APPLICATIONS, Applications.views(surroundings, stateFolder, progress, onDeath));
         LocalQueries queries = new LocalQueries(
                 PartitionStores.of(views.streams()), progress, surroundings.codecs(), surroundings.partitions());
         EdgeServer edge = parts.add(
-                Rank.EDGE,
-                EdgeServer.start(settings, surroundings.codecs(), queries, Connectors.callbacks(simulator)));
+                Rank.EDGE, EdgeServer.start(settings, surroundings.codecs(), queries, Connectors.callbacks(simulator)));
         return new ReadSide(views, edge);
     }
 

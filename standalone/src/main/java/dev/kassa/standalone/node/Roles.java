@@ -45,7 +45,9 @@ public final class Roles {
         SimulatorChannel simulator = parts.add(
                 Rank.CONNECTORS,
                 Connectors.simulatorAt(
-                        URI.create("http://127.0.0.1"), URI.create("http://127.0.0.1"), simulatorSecret.getBytes(UTF_8)));
+                        URI.create("http://127.0.0.1"),
+                        URI.create("http://127.0.0.1"),
+                        simulatorSecret.getBytes(UTF_8)));
         EdgeSettings settings =
                 EdgeSettings.of(surroundings.bootstrapServers(), host, port, OperatorKey.hash(operatorKey));
         try {

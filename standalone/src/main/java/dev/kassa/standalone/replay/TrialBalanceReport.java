@@ -24,8 +24,9 @@ public final class TrialBalanceReport {
                     () -> api.get("/v1/ledger/trial-balance", null),
                     answer -> answer.status() == 200 && owedIn(answer.body()) == owed ? text(answer.body()) : null,
                     lastSeen -> {
-                        throw new ReplayException("the trial balance does not come to hold the %,d that the channel owes"
-                                .formatted(owed));
+                        throw new ReplayException(
+                                "the trial balance does not come to hold the %,d that the channel owes"
+                                        .formatted(owed));
                     });
         }
     }

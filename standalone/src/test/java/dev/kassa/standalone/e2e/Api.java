@@ -59,7 +59,8 @@ final class Api {
             return json().path(name).asLong(-1);
         }
 
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
     }

@@ -53,13 +53,9 @@ final class House implements AutoCloseable {
     /** The API in the name of a merchant that no other test knows, with EUR and the tier business. */
     Api newMerchant() {
         String id = "test-" + MERCHANTS.incrementAndGet();
-        Answer created = operator()
-                .post(
-                        "/v1/merchants",
-                        """
+        Answer created = operator().post("/v1/merchants", """
                         {"id": "%s", "name": "Test", "country": "DE", "timezone": "Europe/Berlin",
-                         "currencies": ["EUR"], "tier": "business"}"""
-                                .formatted(id));
+                         "currencies": ["EUR"], "tier": "business"}""".formatted(id));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         return operator().actingFor(id);
     }
@@ -71,8 +67,7 @@ final class House implements AutoCloseable {
 
     static String payment(String orderNo, long amount, String token) {
         return """
-                {"order_no": "%s", "amount": %d, "currency": "EUR", "payment_method": {"token": "%s"}}"""
-                .formatted(orderNo, amount, token);
+                {"order_no": "%s", "amount": %d, "currency": "EUR", "payment_method": {"token": "%s"}}""".formatted(orderNo, amount, token);
     }
 
     static String refund(String orderNo, String refundNo, long amount) {
@@ -106,7 +101,10 @@ final class House implements AutoCloseable {
                     .computeIfAbsent(
                             "house",
                             key -> {
-                                Path folder = Path.of("target", "e2e", "shared-" + ProcessHandle.current().pid());
+                                Path folder = Path.of(
+                                        "target",
+                                        "e2e",
+                                        "shared-" + ProcessHandle.current().pid());
                                 return new Holder(House.on(folder), folder);
                             },
                             Holder.class)

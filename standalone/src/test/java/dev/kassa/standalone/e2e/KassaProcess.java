@@ -43,7 +43,8 @@ final class KassaProcess implements AutoCloseable {
                         Integer.toString(FreePorts.any()),
                         "--data",
                         folder.toString()))
-                .redirectError(Files.createTempFile(Path.of("target"), "kassa-process", ".err").toFile())
+                .redirectError(Files.createTempFile(Path.of("target"), "kassa-process", ".err")
+                        .toFile())
                 .start();
         BufferedReader out = process.inputReader(UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -55,7 +56,8 @@ final class KassaProcess implements AutoCloseable {
     }
 
     Api operator() throws IOException {
-        return Api.operator(url, Files.readString(folder.resolve("operator.key")).strip());
+        return Api.operator(
+                url, Files.readString(folder.resolve("operator.key")).strip());
     }
 
     Api simulator() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kassa.standalone.e2e.Api.Answer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,26 +44,26 @@ class KilledTest {
                 Answer repeat = merchant.post("/v1/payments", payment(orderNo, 1_000));
                 assertThat(repeat.status()).as(repeat.text()).isEqualTo(201);
                 assertThat(repeat.field("status")).isEqualTo("succeeded");
-                assertThat(successor.simulator()
+                assertThat(successor
+                                .simulator()
                                 .get("/records/" + repeat.field("id") + ":authorize")
                                 .number("times_charged"))
                         .isEqualTo(1);
                 if (acknowledged.containsKey(orderNo)) {
                     assertThat(repeat.text()).isEqualTo(acknowledged.get(orderNo));
                 }
-                assertThat(merchant.get("/v1/payments/" + repeat.field("id"), repeat).text())
+                assertThat(merchant.get("/v1/payments/" + repeat.field("id"), repeat)
+                                .text())
                         .isEqualTo(repeat.text());
             }
-            assertThat(successor.simulator().get("/totals").number("times_charged")).isEqualTo(sent);
+            assertThat(successor.simulator().get("/totals").number("times_charged"))
+                    .isEqualTo(sent);
             assertTheLedgerHolds(successor, sent);
         }
     }
 
-    private static void createMerchant(KassaProcess kassa) {
-        Answer created = kassa.operator()
-                .post(
-                        "/v1/merchants",
-                        """
+    private static void createMerchant(KassaProcess kassa) throws IOException {
+        Answer created = kassa.operator().post("/v1/merchants", """
                         {"id": "acme", "name": "Acme", "country": "DE", "timezone": "Europe/Berlin",
                          "currencies": ["EUR"], "tier": "business"}""");
         assertThat(created.status()).as(created.text()).isEqualTo(201);
@@ -100,8 +101,14 @@ class KilledTest {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var balance = kassa.operator().get("/v1/ledger/trial-balance").json();
             assertThat(balance.path("healthy").asBoolean(false)).isTrue();
-            assertThat(balance.path("data").path(0).path("difference").asLong(-1)).isZero();
-            assertThat(balance.path("data").path(0).path("accounts").path(0).path("balance").asLong())
+            assertThat(balance.path("data").path(0).path("difference").asLong(-1))
+                    .isZero();
+            assertThat(balance.path("data")
+                            .path(0)
+                            .path("accounts")
+                            .path(0)
+                            .path("balance")
+                            .asLong())
                     .isEqualTo(payments * 1_000L);
         });
     }

@@ -25,7 +25,8 @@ class PaymentJourneyTest {
         assertThat(merchant.get("/v1/payments/" + paid.field("id"), paid).text())
                 .as("the answer and the view are the same JSON")
                 .isEqualTo(paid.text());
-        JsonNode balance = merchant.get("/v1/balances", paid).json().path("data").path(0);
+        JsonNode balance =
+                merchant.get("/v1/balances", paid).json().path("data").path(0);
         assertThat(balance.path("pending").asLong()).isEqualTo(9_940);
         assertThat(merchant.get("/v1/ledger/entries?payment_id=" + paid.field("id"), paid)
                         .json()
@@ -68,10 +69,7 @@ class PaymentJourneyTest {
 
     @Test
     void aMerchantsOwnKeyImpliesItAndSeesNoOther(House house) {
-        Answer created = house.operator()
-                .post(
-                        "/v1/merchants",
-                        """
+        Answer created = house.operator().post("/v1/merchants", """
                         {"id": "own-key", "name": "Own", "country": "DE", "timezone": "Europe/Berlin",
                          "currencies": ["EUR"], "tier": "starter"}""");
         Api own = house.operator().withKey(created.field("api_key"));

@@ -36,7 +36,8 @@ class RestartTest {
             assertThat(after.operatorKey()).isEqualTo(key);
             assertThat(repeat.text()).isEqualTo(paid.text());
             assertThat(repeat.header("Idempotent-Replayed")).isEqualTo("true");
-            assertThat(merchant.get("/v1/payments/" + paid.field("id"), paid).text()).isEqualTo(paid.text());
+            assertThat(merchant.get("/v1/payments/" + paid.field("id"), paid).text())
+                    .isEqualTo(paid.text());
             assertThat(after.timesCharged(paid.field("id"))).isEqualTo(1);
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))

@@ -21,8 +21,8 @@ class SampleMonthTest {
     @Test
     void aMonthOfRealOrdersComesOutToThePennyHoweverOftenItIsSent() throws InterruptedException {
         try (House house = House.on(folder)) {
-            Replay.Settings settings = new Replay.Settings(
-                    house.url(), house.operatorKey(), 64, 0, new Patience(Duration.ofMinutes(2)));
+            Replay.Settings settings =
+                    new Replay.Settings(house.url(), house.operatorKey(), 64, 0, new Patience(Duration.ofMinutes(2)));
 
             Summary first = new Replay(settings, () -> {}).run(OrderFile.sample(), "sample");
             Summary second = new Replay(settings, () -> {}).run(OrderFile.sample(), "sample");
@@ -34,7 +34,9 @@ class SampleMonthTest {
                             new Summary.Line("refund", "refused", "payment_not_found", 195, 6_659_479));
             assertThat(second.lines()).isEqualTo(first.lines());
             assertThat(second.merchantsCreated()).isZero();
-            assertThat(TrialBalanceReport.after(second, settings)).contains("difference").contains("healthy");
+            assertThat(TrialBalanceReport.after(second, settings))
+                    .contains("difference")
+                    .contains("healthy");
             assertThat(house.simulator().get("/totals").number("times_charged")).isEqualTo(1_559);
         }
     }

@@ -78,7 +78,10 @@ class OrderFileTest {
 
     @Test
     void theSampleIsAWholeMonth() {
-        assertThat(OrderFile.sample()).hasSize(1918).extracting(OrderRow::currency).containsOnly("GBP");
+        assertThat(OrderFile.sample())
+                .hasSize(1918)
+                .extracting(OrderRow::currency)
+                .containsOnly("GBP");
     }
 
     private static List<OrderRow> read(String rows) throws IOException {
