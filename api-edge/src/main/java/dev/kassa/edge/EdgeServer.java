@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class EdgeServer implements AutoCloseable {
     private final Door door;
     private final List<Route> routes;
     private final Javalin web;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * What an edge stands on.
@@ -139,9 +141,12 @@ public final class EdgeServer implements AutoCloseable {
         return reasons;
     }
 
-    /** Lets nobody in any more, finishes what is under way within the limit that is set, and stops. */
+    /** Lets nobody in any more, finishes what is under way within the limit that is set, and stops. Again: nothing. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         if (!door.closeAndDrain(settings.limits().stop())) {
             LOG.warn("{} requests were still under way when the edge was stopped", door.inFlight());
         }

@@ -9,9 +9,12 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,6 +23,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Exchange {
     private static final byte[] EMPTY = new byte[0];
     private static final long DRAINED_BYTES_MAX = 16L * 1024 * 1024;
+    private static final Duration BODY_WITHIN = Duration.ofSeconds(20);
+    private static final int TYPICAL_BYTES = 1024;
     private static final String JSON = "application/json";
 
     private final Context http;
@@ -69,25 +74,45 @@ final class Exchange {
     /**
      * Reads the body, as much of it as may be. Of one that is too large the rest is drained, within bounds, so that its
      * sender gets to read the answer.
+     *
+     * @throws Refusal malformed_request where it does not arrive whole, or not in time
      */
-    void readBody() throws IOException {
+    void readBody() {
         if (http.req().getContentLengthLong() == 0) {
             return;
         }
-        InputStream in = http.req().getInputStream();
-        byte[] read = in.readNBytes(bodyBytesMax + 1);
-        if (read.length <= bodyBytesMax) {
-            body = read;
-            return;
+        try {
+            read(http.req().getInputStream());
+        } catch (IOException | HttpException.RuntimeException e) {
+            throw notWhole("did not arrive: " + e.getMessage());
         }
-        tooLarge = true;
-        long drained = 0;
-        byte[] sink = new byte[8192];
-        int count = in.read(sink);
-        while (count >= 0 && drained < DRAINED_BYTES_MAX) {
-            drained += count;
-            count = in.read(sink);
+    }
+
+    private void read(InputStream in) throws IOException {
+        long deadlineNs = System.nanoTime() + BODY_WITHIN.toNanos();
+        int announced = (int) Math.min(Math.max(http.req().getContentLengthLong(), 0), bodyBytesMax);
+        byte[] bytes = new byte[(announced == 0 ? TYPICAL_BYTES : announced) + 1];
+        int length = 0;
+        long total = 0;
+        int count = in.read(bytes, 0, bytes.length);
+        while (count >= 0 && total <= DRAINED_BYTES_MAX) {
+            total += count;
+            tooLarge = total > bodyBytesMax;
+            length = tooLarge ? 0 : length + count;
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw notWhole("took longer than " + BODY_WITHIN.toSeconds() + " seconds");
+            }
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 2, bodyBytesMax) + 1);
+            }
+            count = in.read(bytes, length, bytes.length - length);
         }
+        body = tooLarge ? EMPTY : length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    private Refusal notWhole(String why) {
+        http.header("Connection", "close");
+        return new Refusal(MALFORMED_REQUEST, "The body " + why + ".");
     }
 
     /** The body as it came; empty where it is too large. */

@@ -32,7 +32,6 @@ final class WebServer {
     private static final int THREADS_MIN = 4;
     private static final int HEADER_BYTES_MAX = 8 * 1024;
     private static final int BACKLOG = 1024;
-    private static final long BYTES_PER_SECOND_MIN = 256;
 
     private WebServer() {}
 
@@ -75,8 +74,6 @@ final class WebServer {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEADER_BYTES_MAX);
-        http.setMinRequestDataRate(BYTES_PER_SECOND_MIN);
-        http.setMinResponseDataRate(BYTES_PER_SECOND_MIN);
         // Order numbers may hold a slash or a percent sign; in a path they come encoded.
         http.setUriCompliance(UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
