@@ -18,7 +18,7 @@ public record PendingOperation(
 
     private static final long BACKOFF_FIRST_MS = 1_000;
     private static final long BACKOFF_LAST_MS = 60_000;
-    private static final int RESOLVE_ATTEMPTS = 2;
+    private static final int ATTEMPTS_BEFORE_ABANDON = 3;
     private static final long GIVE_UP_AFTER_MS = 24 * 3_600_000L;
 
     /** An operation that is asked for now. */
@@ -44,11 +44,11 @@ public record PendingOperation(
     }
 
     /**
-     * How the next attempt asks. A channel that was asked twice and stays in doubt is told to forget it; so is one that
+     * How the next attempt asks. A channel that stays in doubt after three attempts is told to forget it; so is one that
      * said nothing conclusive for a day.
      */
     public Mode nextMode(long nowMs) {
-        boolean giveUp = (unsure && attempt >= RESOLVE_ATTEMPTS) || nowMs - sinceMs >= GIVE_UP_AFTER_MS;
+        boolean giveUp = (unsure && attempt >= ATTEMPTS_BEFORE_ABANDON) || nowMs - sinceMs >= GIVE_UP_AFTER_MS;
         return giveUp ? Mode.ABANDON : Mode.RESOLVE;
     }
 

@@ -13,7 +13,8 @@ class PendingOperationTest {
     @ParameterizedTest(name = "attempt {0}, unsure {1}, {2} ms old: {3}")
     @CsvSource({
         "1, true,         0, RESOLVE",
-        "2, true,         0, ABANDON",
+        "2, true,         0, RESOLVE",
+        "3, true,         0, ABANDON",
         "9, true,         0, ABANDON",
         "1, false,        0, RESOLVE",
         "9, false,        0, RESOLVE",

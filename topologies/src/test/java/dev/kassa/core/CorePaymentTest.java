@@ -141,6 +141,8 @@ class CorePaymentTest {
         assertThat(resolve.getAttempt()).isEqualTo(2);
         core.answers(resolve, ChannelResult.UNKNOWN);
         core.passes(Duration.ofSeconds(2));
+        core.answers(core.call(), ChannelResult.UNKNOWN);
+        core.passes(Duration.ofSeconds(4));
         ChannelCommand abandon = core.call();
         assertThat(abandon.getMode()).isEqualTo(CallMode.ABANDON);
 
