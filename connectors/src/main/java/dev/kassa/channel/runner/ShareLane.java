@@ -159,5 +159,6 @@ final class ShareLane implements Runnable {
     private static void release(KafkaShareConsumer<byte[], byte[]> consumer, Set<Taken> open) {
         LOG.info("stopping before every call has ended; the records come again records={}", open.size());
         open.forEach(taken -> consumer.acknowledge(taken.source(), AcknowledgeType.RELEASE));
+        consumer.commitSync(Duration.ofSeconds(2));
     }
 }
