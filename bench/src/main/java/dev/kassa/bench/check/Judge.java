@@ -116,8 +116,9 @@ final class Judge {
 
     private static Verdict outcome(ChannelOutcome body, MerchantModel merchant) {
         boolean conclusive = switch (body.getResult()) {
-            case APPROVED, DECLINED, FAILED -> true;
-            case UNKNOWN, PENDING -> false;
+            case APPROVED, DECLINED -> true;
+            // "For certain nothing happened" is said of one attempt: a later one may be under way.
+            case FAILED, UNKNOWN, PENDING -> false;
         };
         if (body.getOperation() == ChannelOperation.REFUND) {
             MerchantModel.Refund refund = merchant.refunds.get(String.valueOf(body.getRefundId()));

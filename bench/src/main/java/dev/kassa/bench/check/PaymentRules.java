@@ -130,7 +130,9 @@ final class PaymentRules {
             case PROCESSING -> Set.of(PROCESSING, AUTHORIZED, SUCCEEDED, FAILED, EXPIRED);
             case AUTHORIZED -> Set.of(AUTHORIZED, SUCCEEDED, VOIDED, EXPIRED);
             case SUCCEEDED -> Set.of(SUCCEEDED);
-            case FAILED, VOIDED, CANCELLED, EXPIRED -> Set.of();
+            // A charge that is found after all is given back: the fact is told again, the status stays.
+            case FAILED, EXPIRED -> Set.of(status);
+            case VOIDED, CANCELLED -> Set.of();
             case UNRECOGNISED -> Set.of();
             case null -> Set.of();
         };

@@ -150,6 +150,7 @@ final class Scribe {
                         result,
                         "ch_1",
                         null,
+                        null,
                         null));
     }
 

@@ -1,0 +1,26 @@
+package dev.kassa.bench.run;
+
+import java.util.List;
+
+/** The benchmarks that there are, in the order in which they run. */
+public final class Catalogue {
+    private static final List<Benchmark> ALL = List.of(
+            new ProduceConsumeBenchmark(),
+            new PipelineBenchmark(),
+            new HotMerchantBenchmark(),
+            new ConnectorsBenchmark(),
+            HttpBenchmark.closed(64),
+            HttpBenchmark.closed(256),
+            HttpBenchmark.open(1_000),
+            new StartBenchmark(),
+            new RestartBenchmark(),
+            Yardsticks.postgres(),
+            Yardsticks.classic(64),
+            Yardsticks.classic(256));
+
+    private Catalogue() {}
+
+    public static List<Benchmark> all() {
+        return ALL;
+    }
+}

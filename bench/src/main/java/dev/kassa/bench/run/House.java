@@ -1,0 +1,122 @@
+package dev.kassa.bench.run;
+
+import dev.kassa.channel.Channel;
+import dev.kassa.channel.inprocess.InProcessChannel;
+import dev.kassa.channel.runner.ConnectorRunner;
+import dev.kassa.channel.runner.ConnectorSettings;
+import dev.kassa.core.CoreSettings;
+import dev.kassa.core.CoreTopology;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Topics;
+import dev.kassa.standalone.broker.EmbeddedBroker;
+import dev.kassa.standalone.registry.RegistryServer;
+import dev.kassa.stream.StreamsSettings;
+import dev.kassa.stream.ThreadReplacement;
+import dev.kassa.view.ViewProgress;
+import dev.kassa.view.ViewTopology;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Everything but the edge in this process, with a channel that answers at once: the broker, the registry, core, views and
+ * connector, set as {@code ./kassa up} sets them and laid out in the same folders, so that a node can take over.
+ */
+final class House implements AutoCloseable {
+    static final int PARTITIONS = CoreSettings.EMBEDDED.partitions();
+
+    private static final Duration CORE_COMMIT = Duration.ofMillis(Integer.getInteger("bench.core.commit.ms", 20));
+    private static final Duration VIEWS_COMMIT = Duration.ofMillis(100);
+    private static final Duration READY_MAX = Duration.ofSeconds(60);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final String bootstrapServers;
+    private final Codecs codecs;
+
+    House(Path folder, ConnectorSettings.Kind intake) throws Exception {
+        EmbeddedBroker broker = started(EmbeddedBroker.start(folder.resolve("kafka")));
+        bootstrapServers = broker.bootstrapServers();
+        try {
+            createTopics();
+            RegistryServer registry = started(new RegistryServer(bootstrapServers, 0, (short) 1, Map.of()));
+            registry.start();
+            codecs = new Codecs(registry.registry());
+            Path state = folder.resolve("state");
+            KafkaStreams core = run(
+                    CoreTopology.build(codecs, CoreSettings.EMBEDDED),
+                    StreamsSettings.of("core", bootstrapServers, state, true, CORE_COMMIT));
+            KafkaStreams views = run(
+                    ViewTopology.build(codecs, new ViewProgress()),
+                    StreamsSettings.of(ViewTopology.APPLICATION, bootstrapServers, state, false, VIEWS_COMMIT));
+            List<Channel> channels = List.of(new InProcessChannel());
+            started(new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()))
+                    .start();
+            awaitRunning(core);
+            awaitRunning(views);
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    Codecs codecs() {
+        return codecs;
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part of the bench's house does not close", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private KafkaStreams run(Topology topology, StreamsSettings settings) {
+        KafkaStreams streams = new KafkaStreams(topology, settings.toProperties());
+        streams.setUncaughtExceptionHandler(new ThreadReplacement(settings.applicationId()));
+        parts.push(() -> streams.close(Duration.ofSeconds(5)));
+        streams.start();
+        return streams;
+    }
+
+    private void createTopics() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(Topics.toCreate(PARTITIONS, (short) 1)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void awaitRunning(KafkaStreams streams) {
+        long giveUpAt = System.nanoTime() + READY_MAX.toNanos();
+        while (streams.state() != KafkaStreams.State.RUNNING) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new IllegalStateException("an application of the bench's house is still " + streams.state());
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+}

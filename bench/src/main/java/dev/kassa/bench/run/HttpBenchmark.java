@@ -1,0 +1,110 @@
+package dev.kassa.bench.run;
+
+import dev.kassa.bench.load.HttpLoad;
+import dev.kassa.bench.load.LoadPlan;
+import dev.kassa.bench.load.LoadResult;
+import dev.kassa.bench.load.PaymentRequests;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code POST /v1/payments} against a node in a process of its own, its simulator reached over HTTP.
+ *
+ * <p>Closed loop at a number of connections, or open loop at a rate.
+ */
+final class HttpBenchmark implements Benchmark {
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int SECONDS = 20;
+
+    private final String name;
+    private final int connections;
+    private final double ratePerSecond;
+
+    private HttpBenchmark(String name, int connections, double ratePerSecond) {
+        this.name = name;
+        this.connections = connections;
+        this.ratePerSecond = ratePerSecond;
+    }
+
+    static HttpBenchmark closed(int connections) {
+        return new HttpBenchmark("http-" + connections, connections, 0);
+    }
+
+    static HttpBenchmark open(int ratePerSecond) {
+        return new HttpBenchmark("http-open", 512, ratePerSecond);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String sentence() {
+        return ratePerSecond > 0
+                ? "POST /v1/payments in an open loop at %.0f/s".formatted(ratePerSecond)
+                : "POST /v1/payments in a closed loop over " + connections + " connections";
+    }
+
+    @Override
+    public Report run(Options options) throws Exception {
+        boolean open = ratePerSecond > 0;
+        Yardstick classic = open ? new Yardstick("", 0) : Yardsticks.of(Yardsticks.classic(connections), options);
+        try (TemporaryFolder folder = new TemporaryFolder();
+                NodeProcess node = NodeProcess.up(
+                        folder.path().resolve("data"),
+                        NodeProcess.freePort(),
+                        Path.of("target", "bench-" + name + ".log"))) {
+            LoadResult result = load(node, options);
+            Report report = new Report(name).value("connections", connections);
+            result.values().forEach(report::value);
+            requireAllSucceeded(result);
+            if (open) {
+                report.figure("answered", "per_second", result.perSecond(), "/s")
+                        .atMost("p50", "p50_ms", result.percentileMs(50), 60, " ms")
+                        .atMost("p99", "p99_ms", result.percentileMs(99), 130, " ms");
+            } else {
+                report.figure("p50", "p50_ms", result.percentileMs(50), " ms")
+                        .figure("p99", "p99_ms", result.percentileMs(99), " ms");
+                closed(report, result, classic);
+            }
+            return report.figure(
+                    "highest memory of the node", "memory_mib", node.memoryBytes("VmHWM") / 1048576.0, " MiB");
+        }
+    }
+
+    private void closed(Report report, LoadResult result, Yardstick classic) {
+        if (connections == 256) {
+            report.atLeast("payments", "per_second", result.succeededPerSecond(), 3_000, "/s");
+        }
+        report.against("beside the classical design", "per_second", result.succeededPerSecond(), classic, 2, "/s");
+    }
+
+    private LoadResult load(NodeProcess node, Options options) throws Exception {
+        URI edge = node.endpoint("edge");
+        try (KassaApi api = new KassaApi(edge)) {
+            List<String> keys = api.onboard(node.operatorKey(), "bench", options.merchants());
+            LoadPlan plan = new LoadPlan(
+                    new InetSocketAddress(edge.getHost(), edge.getPort()),
+                    connections,
+                    ratePerSecond,
+                    WARM_UP,
+                    Duration.ofSeconds(options.seconds(SECONDS)));
+            return HttpLoad.run(plan, new PaymentRequests(edge.getAuthority(), keys, name, 7));
+        }
+    }
+
+    /** A figure over requests that failed would be a figure of something else. */
+    private static void requireAllSucceeded(LoadResult result) {
+        long answered = result.latencyUs().getTotalCount();
+        if (result.succeeded() != answered || result.broken() > 0 || answered == 0) {
+            throw new IllegalStateException(
+                    "of %d answers %d were payments that succeeded; statuses %s, connections lost %d"
+                            .formatted(answered, result.succeeded(), Map.copyOf(result.statuses()), result.broken()));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.kassa.bench.run;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP API as a caller uses it, where speed does not matter. Thread-safe. */
+public final class KassaApi implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int AT_ONCE_MAX = 32;
+
+    private final URI edge;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(2))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    public KassaApi(URI edge) {
+        this.edge = edge;
+    }
+
+    /** An answer; the body is as it came. */
+    public record Answer(int status, String body) {
+        public JsonNode json() {
+            return JSON.readTree(body);
+        }
+    }
+
+    public Answer get(String path, String key) throws IOException, InterruptedException {
+        return send(request(path, key).GET().build());
+    }
+
+    /** @param idempotencyKey left out where empty */
+    public Answer post(String path, String key, String idempotencyKey, String json)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, key).header("Content-Type", "application/json");
+        if (!idempotencyKey.isEmpty()) {
+            request.header("Idempotency-Key", idempotencyKey);
+        }
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
+    }
+
+    /** Onboards merchants {@code <prefix>-0 …} and gives their API keys, in that order. */
+    public List<String> onboard(String operatorKey, String prefix, int merchants)
+            throws IOException, InterruptedException {
+        Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> keys = new ArrayList<>();
+            for (int i = 0; i < merchants; i++) {
+                String id = prefix + "-" + i;
+                Callable<String> one = () -> {
+                    atOnce.acquire();
+                    try {
+                        return onboard(operatorKey, id);
+                    } finally {
+                        atOnce.release();
+                    }
+                };
+                keys.add(threads.submit(one));
+            }
+            List<String> all = new ArrayList<>();
+            for (Future<String> key : keys) {
+                all.add(key.get());
+            }
+            return all;
+        } catch (ExecutionException e) {
+            throw new IOException("cannot onboard merchants: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private String onboard(String operatorKey, String id) throws IOException, InterruptedException {
+        Answer answer = post(
+                "/v1/merchants",
+                operatorKey,
+                "",
+                "{\"id\":\"" + id + "\",\"name\":\"" + id
+                        + "\",\"country\":\"GB\",\"timezone\":\"Europe/London\",\"currencies\":[\"GBP\"],\"tier\":\"business\"}");
+        if (answer.status() != 201) {
+            throw new IOException("onboarding " + id + ": " + answer.status() + " " + answer.body());
+        }
+        return answer.json().path("api_key").asString("");
+    }
+
+    private HttpRequest.Builder request(String path, String key) {
+        return HttpRequest.newBuilder(edge.resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + key);
+    }
+
+    private Answer send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body());
+    }
+}

@@ -1,0 +1,186 @@
+package dev.kassa.bench.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A node in a process of its own, started as {@code ./kassa up} starts it: same class path, same main class, same heap.
+ * Not thread-safe.
+ */
+public final class NodeProcess implements AutoCloseable {
+    private static final Duration READY_MAX = Duration.ofSeconds(120);
+    private static final Duration STOP_MAX = Duration.ofSeconds(15);
+
+    /** As the launcher sets them for {@code up}. */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xms256m",
+            "-Xmx640m",
+            "-XX:+UseSerialGC");
+
+    private final Process process;
+    private final Path data;
+    private final Duration readyAfter;
+
+    private NodeProcess(Process process, Path data, Duration readyAfter) {
+        this.process = process;
+        this.data = data;
+        this.readyAfter = readyAfter;
+    }
+
+    /**
+     * Starts a node and waits for its line {@code ready}.
+     *
+     * @param log what it prints goes there, behind what is there already
+     * @throws IOException where it ends or is not ready within two minutes
+     */
+    public static NodeProcess up(Path data, int port, Path log) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        String more = System.getenv("KASSA_NODE_OPTIONS");
+        if (more != null && !more.isBlank()) {
+            command.addAll(List.of(more.strip().split(" +")));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.kassa.standalone.Kassa"));
+        command.addAll(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        long startNs = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        CompletableFuture<Long> ready = new CompletableFuture<>();
+        Thread.ofVirtual().name("bench-node-output").start(() -> copy(process, log, ready));
+        try {
+            long readyNs = ready.get(READY_MAX.toSeconds(), TimeUnit.SECONDS);
+            return new NodeProcess(process, data, Duration.ofNanos(readyNs - startNs));
+        } catch (ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+            throw new IOException("the node did not get ready; its log: " + log + "\n" + tail(log), e);
+        }
+    }
+
+    /** A port that nobody has at this moment. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** From the start of the process to its line {@code ready}. */
+    public Duration readyAfter() {
+        return readyAfter;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    public String operatorKey() throws IOException {
+        return Files.readString(data.resolve("operator.key"), UTF_8).strip();
+    }
+
+    /** Where a part listens, as a URI with a scheme: {@code edge}, {@code kafka}, {@code registry}, {@code simulator}. */
+    public URI endpoint(String part) throws IOException {
+        Properties endpoints = new Properties();
+        try (BufferedReader reader = Files.newBufferedReader(data.resolve("endpoints.properties"), UTF_8)) {
+            endpoints.load(reader);
+        }
+        String address = endpoints.getProperty(part, "");
+        return URI.create(address.contains("://") ? address : "http://" + address);
+    }
+
+    /** Kafka's bootstrap servers. */
+    public String bootstrapServers() throws IOException {
+        return endpoint("kafka").getAuthority();
+    }
+
+    /** Resident memory in bytes, as the operating system counts it; {@code VmHWM} for the highest ever. */
+    public long memoryBytes(String field) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status"), UTF_8).stream()
+                .filter(line -> line.startsWith(field + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** kill -9, and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** Stops every thread of it, as a long pause would, until {@link #resume}. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    /** Asks it to stop, and ends it where it does not. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    private static void copy(Process process, Path log, CompletableFuture<Long> ready) {
+        try (BufferedReader out = process.inputReader(UTF_8);
+                var writer =
+                        Files.newBufferedWriter(log, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith("ready ")) {
+                    ready.complete(System.nanoTime());
+                }
+                writer.write(line);
+                writer.newLine();
+                writer.flush();
+            }
+            ready.completeExceptionally(new IOException("it ended"));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log, UTF_8) : List.of();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+}
