@@ -7,6 +7,7 @@ import dev.kassa.channel.runner.ConnectorSettings;
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.CoreTopology;
 import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.registry.RegistryServer;
@@ -18,11 +19,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -41,6 +47,8 @@ final class House implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final String bootstrapServers;
     private final Codecs codecs;
+    private final ConnectorRunner connectors;
+    private final KafkaStreams core;
 
     House(Path folder, ConnectorSettings.Kind intake) throws Exception {
         EmbeddedBroker broker = started(EmbeddedBroker.start(folder.resolve("kafka")));
@@ -51,15 +59,16 @@ final class House implements AutoCloseable {
             registry.start();
             codecs = new Codecs(registry.registry());
             Path state = folder.resolve("state");
-            KafkaStreams core = run(
+            core = run(
                     CoreTopology.build(codecs, CoreSettings.EMBEDDED),
                     StreamsSettings.of("core", bootstrapServers, state, true, CORE_COMMIT));
             KafkaStreams views = run(
                     ViewTopology.build(codecs, new ViewProgress()),
                     StreamsSettings.of(ViewTopology.APPLICATION, bootstrapServers, state, false, VIEWS_COMMIT));
             List<Channel> channels = List.of(new InProcessChannel());
-            started(new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()))
-                    .start();
+            connectors = started(
+                    new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()));
+            connectors.start();
             awaitRunning(core);
             awaitRunning(views);
         } catch (Exception e) {
@@ -74,6 +83,24 @@ final class House implements AutoCloseable {
 
     Codecs codecs() {
         return codecs;
+    }
+
+    /** How far each topic and the connector have come, for the message of a run that stands still. */
+    String progress() throws ExecutionException, InterruptedException {
+        Map<String, Long> ends = new TreeMap<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            for (Topic<?> topic : Topics.all()) {
+                Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+                }
+                long end = admin.listOffsets(asked).all().get().values().stream()
+                        .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                        .sum();
+                ends.put(topic.name(), end);
+            }
+        }
+        return "ends of topics " + ends + ", core " + core.state() + ", connector " + connectors.metrics();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Pushes payments through a house at full speed, from the topic of commands to the committed journal. */
 final class Pipeline {
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
     private Pipeline() {}
 
@@ -14,7 +14,7 @@ final class Pipeline {
      * @param merchants over which the payments are spread in turn
      * @return payments per second, from the first command sent to the last entry that can be read
      */
-    static double perSecond(House house, CommandFeed feed, int payments, int merchants) {
+    static double perSecond(House house, CommandFeed feed, int payments, int merchants) throws Exception {
         try (Tail journal = new Tail(house.bootstrapServers(), Topics.JOURNAL)) {
             long startNs = System.nanoTime();
             CompletableFuture<Void> sent = CompletableFuture.runAsync(
@@ -25,7 +25,11 @@ final class Pipeline {
                         feed.flush();
                     },
                     work -> Thread.ofPlatform().name("bench-feed").start(work));
-            journal.read(payments, SILENCE_MAX, entry -> {});
+            try {
+                journal.read(payments, SILENCE_MAX, entry -> {});
+            } catch (IllegalStateException e) {
+                throw new IllegalStateException(e.getMessage() + "; " + house.progress(), e);
+            }
             long endNs = System.nanoTime();
             sent.join();
             return payments / ((endNs - startNs) / 1e9);
@@ -33,7 +37,7 @@ final class Pipeline {
     }
 
     /** Onboards and warms up, so that what is measured is compiled. */
-    static void warm(House house, CommandFeed feed, int payments, int merchants) {
+    static void warm(House house, CommandFeed feed, int payments, int merchants) throws Exception {
         feed.onboard(merchants);
         perSecond(house, feed, payments, merchants);
     }
