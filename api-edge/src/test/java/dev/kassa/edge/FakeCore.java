@@ -18,6 +18,7 @@ final class FakeCore implements CommandGateway {
     final List<Command> sent = new CopyOnWriteArrayList<>();
     final List<Duration> waits = new CopyOnWriteArrayList<>();
     final List<String> reasons = new CopyOnWriteArrayList<>();
+    volatile boolean forgetful;
     volatile Function<Command, Optional<Reply>> answer = _ -> Optional.empty();
     private final AtomicInteger ids = new AtomicInteger();
 
@@ -45,8 +46,10 @@ final class FakeCore implements CommandGateway {
 
     @Override
     public Optional<Reply> ask(String merchantId, Command command, Duration wait) {
-        sent.add(command);
-        waits.add(wait);
+        if (!forgetful) {
+            sent.add(command);
+            waits.add(wait);
+        }
         return answer.apply(command);
     }
 
