@@ -80,7 +80,7 @@ abstract class SchemaRegistryContract {
                 .withMessageContaining(subject)
                 .withMessageContaining(url().getAuthority())
                 .withMessageContaining("incompatible")
-                .withMessageContaining("READER_FIELD_MISSING_DEFAULT_VALUE");
+                .withMessageContaining("/fields/1");
     }
 
     @Test
