@@ -119,7 +119,7 @@ final class Door {
         return switch (refused.getStatus()) {
             case 404 -> Problem.of(NOT_FOUND, "There is no such path.", path, exchange.requestId(), List.of());
             case 405 -> {
-                exchange.answerHeader("Allow", http.method() == io.javalin.http.HandlerType.GET ? "POST" : "GET, POST");
+                exchange.answerHeader("Allow", refused.getDetails().getOrDefault("availableMethods", "GET, POST"));
                 yield new Problem(
                         NOT_FOUND.code(),
                         NOT_FOUND.title(),

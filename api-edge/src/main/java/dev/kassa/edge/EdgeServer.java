@@ -71,6 +71,8 @@ public final class EdgeServer implements AutoCloseable {
     /**
      * Starts an edge.
      *
+     * <p>Where it cannot listen, nothing of it is left running.
+     *
      * @param codecs over the registry that the whole installation uses
      * @param queries the views
      * @param callbacks the channels' notifications
@@ -87,9 +89,15 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     static EdgeServer start(EdgeSettings settings, Parts parts) {
-        EdgeServer server = new EdgeServer(settings, parts);
-        LOG.info("the edge listens on {}:{}", settings.host(), server.port());
-        return server;
+        try {
+            EdgeServer server = new EdgeServer(settings, parts);
+            LOG.info("the edge listens on {}:{}", settings.host(), server.port());
+            return server;
+        } catch (RuntimeException e) {
+            parts.gateway().close();
+            parts.stop().run();
+            throw e;
+        }
     }
 
     private Routes routes(EdgeMetrics metrics) {

@@ -3,11 +3,13 @@ package dev.kassa.edge;
 import static dev.kassa.edge.EdgeUnderTest.ACME;
 import static dev.kassa.edge.EdgeUnderTest.as;
 import static dev.kassa.edge.EdgeUnderTest.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.edge.contract.Contract;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +117,28 @@ class OperationTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anotherMethodIsToldWhichOnesThereAre() {
+        HttpResponse<String> answer = edge.post("/v1/balances", "{}", as(ACME));
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET");
+        assertThat(edge.get("/v1/refunds").headers().firstValue("Allow")).contains("POST");
+    }
+
+    @Test
+    void aClientThatStopsHalfWayHoldsNoPlace() throws Exception {
+        try (Socket slow = new Socket("127.0.0.1", edge.server.port())) {
+            slow.getOutputStream()
+                    .write("POST /v1/payments HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{".getBytes(UTF_8));
+            slow.getOutputStream().flush();
+            edge.core.answer = _ -> Optional.of(FakeCore.refusal(409, "invalid_state", "no"));
+
+            assertThat(edge.post("/v1/payments", PAYMENT, as(ACME)).statusCode())
+                    .isEqualTo(409);
         }
     }
 
