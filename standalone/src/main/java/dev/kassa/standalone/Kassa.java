@@ -4,6 +4,7 @@ import dev.kassa.standalone.broker.PortTakenException;
 import dev.kassa.standalone.cli.DemoCommand;
 import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
+import dev.kassa.standalone.cli.TrainCommand;
 import dev.kassa.standalone.cli.UpCommand;
 import dev.kassa.standalone.node.StartException;
 import dev.kassa.standalone.replay.ReplayCommand;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ReplayCommand.class,
             ReplayCheckCommand.class,
-            RunCommand.class
+            RunCommand.class,
+            TrainCommand.class
         })
 public final class Kassa {
     private Kassa() {}
