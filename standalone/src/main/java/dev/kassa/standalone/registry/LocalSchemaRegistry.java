@@ -12,7 +12,10 @@ import org.apache.kafka.common.KafkaException;
 final class LocalSchemaRegistry implements SchemaRegistry {
     private final Registrar registrar;
     private final RegistryState state;
+    private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+    private record Registration(String subject, Schema schema) {}
 
     LocalSchemaRegistry(Registrar registrar, RegistryState state) {
         this.registrar = registrar;
@@ -22,7 +25,8 @@ final class LocalSchemaRegistry implements SchemaRegistry {
     @Override
     public int register(String subject, Schema schema) {
         try {
-            return registrar.register(subject, schema.toString());
+            return ids.computeIfAbsent(
+                    new Registration(subject, schema), missing -> registrar.register(subject, schema.toString()));
         } catch (RegistryRefusal e) {
             throw new SchemaRegistryException(
                     "the embedded schema registry refuses the schema of subject " + subject + ": " + e.getMessage(), e);

@@ -3,7 +3,6 @@ package dev.kassa.standalone.registry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,7 @@ final class Registrar {
         }
         writing.lock();
         try {
+            log.catchUp();
             return find(subject, canonical, false)
                     .map(SchemaVersion::id)
                     .orElseGet(() -> registerNew(subject, canonical));
@@ -106,6 +106,7 @@ final class Registrar {
     List<Integer> deleteSubject(String subject) {
         writing.lock();
         try {
+            log.catchUp();
             List<Integer> versions = state.versions(subject, false).stream()
                     .map(SchemaVersion::version)
                     .toList();
@@ -123,6 +124,7 @@ final class Registrar {
     int deleteVersion(String subject, String version) {
         writing.lock();
         try {
+            log.catchUp();
             SchemaVersion found = version(subject, version, false);
             log.append(found.asDeleted());
             return found.version();
@@ -153,7 +155,8 @@ final class Registrar {
     static Schema parse(String json) {
         try {
             return new Schema.Parser().parse(json);
-        } catch (AvroRuntimeException e) {
+        } catch (RuntimeException e) {
+            // Avro's parser also lets out what its own code trips over, e.g. a NullPointerException on a nameless enum.
             throw RegistryRefusal.invalidSchema(String.valueOf(e.getMessage()));
         }
     }

@@ -47,10 +47,10 @@ final class RegistryHandler implements HttpHandler {
             } catch (KafkaException e) {
                 LOG.warn("event=schema_registry_store_failed reason=\"{}\"", e.toString());
                 sendError(exchange, 500, 50001, "Error in the backend data store: " + e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("event=schema_registry_call_failed path={}", exchange.getRequestURI(), e);
+                sendError(exchange, 500, 500, "Internal error; the log of the registry says more");
             }
-        } catch (RuntimeException e) {
-            LOG.error("event=schema_registry_call_failed path={}", exchange.getRequestURI(), e);
-            throw e;
         }
     }
 

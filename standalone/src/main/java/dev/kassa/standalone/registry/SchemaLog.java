@@ -45,6 +45,9 @@ final class SchemaLog implements AutoCloseable {
     /** The offset of the next entry to apply. */
     private long next;
 
+    /** The last write failed in a way that leaves open whether the broker has it. */
+    private boolean uncertain;
+
     /**
      * @param clientSettings at least {@code bootstrap.servers}
      * @param apply is given each entry once it is in the log
@@ -143,13 +146,23 @@ final class SchemaLog implements AutoCloseable {
     void append(LogEntry entry) {
         ProducerRecord<byte[], byte[]> written =
                 new ProducerRecord<>(TOPIC, 0, LogEntryJson.key(entry), LogEntryJson.value(entry));
+        uncertain = true;
         long offset = await(producer.send(written)).offset();
+        uncertain = false;
         if (offset == next) {
             apply.accept(entry);
             next++;
         } else {
             // A write that timed out, or another writer, is in between: the log knows the order.
             readToEnd();
+        }
+    }
+
+    /** Applies what a write left behind whose outcome is not known, so that the next decision rests on the whole log. */
+    void catchUp() {
+        if (uncertain) {
+            readToEnd();
+            uncertain = false;
         }
     }
 

@@ -117,9 +117,10 @@ class RegistryServerTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '~',
             value = {
                 "{'schema': 'nonsense'}                                         | 422 | 42201",
+                "{'schema': '{ `type`: `enum`, `symbols`: [`a`], `default`: `a` }'} | 422 | 42201",
                 "{'schema': '{}'}                                               | 422 | 42201",
                 "{'schema': {'type': 'string'}}                                 | 422 | 42201",
                 "{}                                                             | 422 | 42201",
@@ -129,7 +130,10 @@ class RegistryServerTest {
                 "{                                                              | 400 | 400",
             })
     void refusesWhatIsNoSchemaAndKeepsNothing(String body, int status, int code) {
-        Answer answer = call("POST", "/subjects/" + subject + "/versions", body.replace('\'', '"'));
+        Answer answer = call(
+                "POST",
+                "/subjects/" + subject + "/versions",
+                body.replace('\'', '"').replace("`", "\\\""));
 
         assertThat(answer.status).isEqualTo(status);
         assertThat(answer.json().get("error_code").asInt()).isEqualTo(code);
