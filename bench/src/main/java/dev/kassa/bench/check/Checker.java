@@ -27,8 +27,8 @@ public final class Checker {
             placement.partition(refunds, Checker::claim);
             placement.partition(entries, Checker::claim);
             Books kept = journal.partition(entries);
-            Map<String, MerchantModel> there =
-                    new Replay(findings).partition(of(log.commands(), partition), payments, refunds, entries);
+            Map<String, MerchantModel> there = new Replay(findings, log.partitions())
+                    .partition(of(log.commands(), partition), payments, refunds, entries);
             merchants.putAll(there);
             there.keySet().forEach(id -> books.put(id, kept));
         }

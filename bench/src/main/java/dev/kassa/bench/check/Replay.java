@@ -5,6 +5,7 @@ import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.schema.Partitions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +19,15 @@ import java.util.TreeMap;
  */
 final class Replay {
     private final Findings findings;
+    private final int partitions;
     private final PaymentRules paymentRules;
     private final RefundRules refundRules;
     private final Map<String, MerchantModel> merchants = new HashMap<>();
     private final Books books = new Books();
     private final TreeMap<Long, Effects> effects = new TreeMap<>();
 
-    Replay(Findings findings) {
+    Replay(Findings findings, int partitions) {
+        this.partitions = partitions;
         this.findings = findings;
         this.paymentRules = new PaymentRules(findings);
         this.refundRules = new RefundRules(findings);
@@ -64,7 +67,9 @@ final class Replay {
         if (command.value().getBody() instanceof CreateMerchant body && merchant.onboarded == null) {
             merchant.onboarded = body;
         }
-        Verdict verdict = Judge.judge(command, merchant, books);
+        Verdict verdict = Partitions.of(key, partitions) == command.partition()
+                ? Judge.judge(command, merchant, books)
+                : Verdict.mustNot("the merchant does not live on this partition");
         switch (verdict.kind()) {
             case MUST ->
                 findings.unless(

@@ -25,14 +25,19 @@ public final class Results {
 
     /** Writes a report, with when, of which commit and on what machine it was taken. */
     public Path write(Report report) throws IOException {
-        Map<String, Object> all = new TreeMap<>(report.values());
-        all.put("benchmark", report.name());
+        return write(report.name(), report.values());
+    }
+
+    /** Writes values under a name, likewise. */
+    public Path write(String name, Map<String, Object> values) throws IOException {
+        Map<String, Object> all = new TreeMap<>(values);
+        all.put("benchmark", name);
         all.put("at", Instant.now().toString());
         all.put("commit", commit());
         all.put("processors", Runtime.getRuntime().availableProcessors());
         all.put("java", System.getProperty("java.vm.version"));
         Files.createDirectories(folder);
-        Path file = folder.resolve(report.name() + ".json");
+        Path file = folder.resolve(name + ".json");
         Files.writeString(file, JSON.writeValueAsString(all) + "\n", StandardCharsets.UTF_8);
         return file;
     }

@@ -1,0 +1,153 @@
+package dev.kassa.bench.chaos;
+
+import dev.kassa.bench.check.Checker;
+import dev.kassa.bench.check.Evidence;
+import dev.kassa.bench.check.LogReader;
+import dev.kassa.bench.check.RecordedLog;
+import dev.kassa.bench.check.Violation;
+import dev.kassa.bench.run.KassaApi;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** One campaign, from start to verdict. Use once. */
+public final class Campaign {
+    private static final int MERCHANTS = 8;
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(30);
+    private static final Duration LAST_RESORT = Duration.ofSeconds(150);
+
+    private final Installation installation;
+    private final Random random;
+    private final long seed;
+    private final Map<String, Integer> faults = new TreeMap<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    private Campaign(Installation installation, long seed) {
+        this.installation = installation;
+        this.random = new Random(seed);
+        this.seed = seed;
+    }
+
+    /** What came of it, for people and for machines. */
+    public record Outcome(List<Violation> violations, Map<String, Object> values) {}
+
+    /**
+     * Runs a campaign.
+     *
+     * @param folder everything is kept there; empty at the start
+     * @param callers at once
+     * @param seed of the faults and the load; the moments still depend on the machine
+     */
+    public static Outcome run(Path folder, Duration length, int callers, long seed) throws Exception {
+        try (Installation installation = new Installation(folder, folder.resolve("logs"))) {
+            return new Campaign(installation, seed).run(length, callers);
+        }
+    }
+
+    private Outcome run(Duration length, int callers) throws Exception {
+        try (KassaApi api = installation.api()) {
+            List<String> keys = api.onboard(installation.operatorKey(), "chaos", MERCHANTS);
+            Callers load = new Callers(api, keys);
+            load.start(callers, seed);
+            System.out.println("callers are calling; faults for " + length.toSeconds() + " s, seed " + seed);
+            torment(length);
+            load.stop();
+            installation.heal();
+            long healedNs = System.nanoTime();
+            System.out.println("healed; waiting for the backlog");
+            int silent = load.resolve(healedNs + LAST_RESORT.toNanos());
+            Duration answered = Duration.ofNanos(System.nanoTime() - healedNs);
+            Duration drained = drain(healedNs);
+            return verdict(api, keys, load, silent, answered, drained);
+        }
+    }
+
+    private void torment(Duration length) throws Exception {
+        long endNs = System.nanoTime() + length.toNanos();
+        try (Poison poison = new Poison(installation.bootstrapServers(), installation.codecs(), seed)) {
+            while (System.nanoTime() < endNs) {
+                Thread.sleep(random.nextLong(3_000, 9_000));
+                Victim victim = installation
+                        .victims()
+                        .get(random.nextInt(installation.victims().size()));
+                int dice = random.nextInt(10);
+                if (dice < 6) {
+                    done("kill " + victim.name());
+                    victim.kill();
+                    Thread.sleep(random.nextLong(0, 3_000));
+                    victim.start();
+                } else if (dice < 8) {
+                    done("pause " + victim.name());
+                    victim.pause();
+                    // Longer than the transaction time-out of 10 s.
+                    Thread.sleep(random.nextLong(11_000, 15_000));
+                    victim.resume();
+                } else {
+                    done("poison");
+                    poison.spread();
+                }
+            }
+        }
+    }
+
+    private void done(String fault) {
+        System.out.println("  " + fault);
+        faults.merge(fault, 1, Integer::sum);
+    }
+
+    /** Waits until the log itself shows nothing in flight; gives the time since everything healed. */
+    private Duration drain(long healedNs) throws Exception {
+        while (true) {
+            RecordedLog log = read();
+            boolean quiet = Checker.check(Evidence.of(log)).stream()
+                    .noneMatch(violation -> violation.invariant().equals("I12"));
+            Duration since = Duration.ofNanos(System.nanoTime() - healedNs);
+            if (quiet || since.compareTo(LAST_RESORT) > 0) {
+                return since;
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    private RecordedLog read() throws Exception {
+        return new LogReader(installation.bootstrapServers(), installation.codecs(), Duration.ofSeconds(15)).read();
+    }
+
+    private Outcome verdict(
+            KassaApi api, List<String> keys, Callers load, int silent, Duration answered, Duration drained)
+            throws Exception {
+        RecordedLog log = read();
+        Evidence evidence = new Evidence(
+                log,
+                Witnesses.charges(installation.simulator()),
+                load.exchanges(),
+                Witnesses.reads(api, keys, installation.operatorKey()),
+                true);
+        violations.addAll(Checker.check(evidence));
+        if (drained.compareTo(DRAIN_MAX) > 0) {
+            violations.add(new Violation("I12", "log", "drained " + drained + " after everything healed"));
+        }
+        Map<String, Object> values = new TreeMap<>();
+        values.put("seed", seed);
+        values.put("faults", faults);
+        values.put("commands", log.commands().size());
+        values.put("payment_facts", log.payments().size());
+        values.put("refund_facts", log.refunds().size());
+        values.put("entries", log.journal().size());
+        values.put("poisoned", log.unreadable().size());
+        values.put("dead_letters", log.deadLetters().size());
+        values.put("exchanges", load.exchanges().size());
+        values.put("keys_without_answer", silent);
+        values.put("all_answered_after_s", answered.toMillis() / 1_000.0);
+        values.put("drained_after_s", drained.toMillis() / 1_000.0);
+        values.put(
+                "violations",
+                violations.stream().map(Violation::toString).limit(200).toList());
+        values.put("violation_count", violations.size());
+        return new Outcome(List.copyOf(violations), values);
+    }
+}
