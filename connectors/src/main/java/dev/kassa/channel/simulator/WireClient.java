@@ -38,7 +38,7 @@ final class WireClient implements AutoCloseable {
 
     WireClient(URI base, Duration timeout) {
         this.base = base;
-        this.address = new InetSocketAddress(base.getHost(), base.getPort());
+        this.address = new InetSocketAddress(base.getHost(), base.getPort() < 0 ? 80 : base.getPort());
         this.timeoutMs = Math.toIntExact(timeout.toMillis());
     }
 
