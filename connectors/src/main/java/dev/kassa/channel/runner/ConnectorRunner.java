@@ -2,8 +2,11 @@ package dev.kassa.channel.runner;
 
 import dev.kassa.channel.Channel;
 import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Runs connectors: reads {@code channel-commands}, calls the channels, writes outcomes to {@code commands}. Start it once
@@ -16,6 +19,8 @@ public final class ConnectorRunner implements AutoCloseable {
     private final OutcomeLog log;
     private final CallDesk desk;
     private final Intake intake;
+    private final String bootstrap;
+    private final Map<String, ?> clientProperties;
     private boolean closed;
 
     /**
@@ -28,6 +33,8 @@ public final class ConnectorRunner implements AutoCloseable {
             List<? extends Channel> channels,
             ConnectorSettings settings,
             Map<String, ?> clientProperties) {
+        this.bootstrap = bootstrap;
+        this.clientProperties = Map.copyOf(clientProperties);
         this.log = new OutcomeLog(bootstrap, codecs, clientProperties, counters);
         this.desk = new CallDesk(codecs, channels, settings, log, counters);
         this.intake = switch (settings.kind()) {
@@ -36,8 +43,17 @@ public final class ConnectorRunner implements AutoCloseable {
         };
     }
 
-    /** Joins the group and begins. */
+    /**
+     * Joins the group and begins.
+     *
+     * @throws org.apache.kafka.common.KafkaException where the topics are not there, or not led within 30 s
+     */
     public void start() {
+        Map<String, Object> config = new HashMap<>(clientProperties);
+        config.put("bootstrap.servers", bootstrap);
+        try (Admin admin = Admin.create(config)) {
+            TopicLeaders.await(admin, List.of(Topics.COMMANDS.name(), Topics.DEAD_LETTERS.name()));
+        }
         intake.start();
     }
 

@@ -31,12 +31,14 @@ final class Books implements AutoCloseable {
     record Entry(Deed deed, boolean fresh) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Deed> byKey = new LinkedHashMap<>();
+    private final Map<String, Deed> byKey = new HashMap<>();
     private final Map<String, Charge> charges = new LinkedHashMap<>();
     private final Map<String, String> chargeOfPayment = new HashMap<>();
     private final Map<String, String> chargeOfCapture = new HashMap<>();
     private final Map<String, Integer> repeats = new HashMap<>();
     private final Map<String, Integer> tries = new HashMap<>();
+    // One copy of each text that most charges share: a long run has a million charges.
+    private final Map<String, String> shared = new HashMap<>();
     private final AppendLog file;
 
     Books(Path path) {
@@ -194,8 +196,9 @@ final class Books implements AutoCloseable {
             tries.merge(line.tried(), 1, Integer::sum);
         }
         if (line.deed() != null) {
-            byKey.put(line.deed().request().key(), line.deed());
-            file(line.deed());
+            Deed deed = line.deed().sharing(text -> shared.computeIfAbsent(text, t -> t));
+            byKey.put(deed.request().key(), deed);
+            file(deed);
         }
     }
 
@@ -212,11 +215,11 @@ final class Books implements AutoCloseable {
         }
         switch (request.operation()) {
             case CAPTURE -> {
-                charge.captures.add(deed);
+                charge.captured(deed);
                 chargeOfCapture.put(deed.reference(), charge.deed.reference());
             }
-            case VOID -> charge.voids.add(deed);
-            case REFUND -> charge.refunds.add(deed);
+            case VOID -> charge.voided(deed);
+            case REFUND -> charge.refunded(deed);
             case AUTHORIZE -> throw new IllegalStateException("filed above");
         }
     }

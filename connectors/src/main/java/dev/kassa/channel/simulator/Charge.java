@@ -2,18 +2,50 @@ package dev.kassa.channel.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One charge with what was done to it since. Guarded by {@link Books}. */
 final class Charge {
     /** Approved, or pending. */
     Deed deed;
 
-    final List<Deed> captures = new ArrayList<>();
-    final List<Deed> voids = new ArrayList<>();
-    final List<Deed> refunds = new ArrayList<>();
+    // Most charges have none of these, and there may be a million charges.
+    private List<Deed> captures = List.of();
+    private List<Deed> voids = List.of();
+    private List<Deed> refunds = List.of();
 
     Charge(Deed deed) {
         this.deed = deed;
+    }
+
+    List<Deed> captures() {
+        return captures;
+    }
+
+    List<Deed> voids() {
+        return voids;
+    }
+
+    List<Deed> refunds() {
+        return refunds;
+    }
+
+    void captured(Deed deed) {
+        captures = with(captures, deed);
+    }
+
+    void voided(Deed deed) {
+        voids = with(voids, deed);
+    }
+
+    void refunded(Deed deed) {
+        refunds = with(refunds, deed);
+    }
+
+    private static List<Deed> with(List<Deed> deeds, Deed one) {
+        List<Deed> more = new ArrayList<>(deeds);
+        more.add(one);
+        return List.copyOf(more);
     }
 
     /** Minor units taken. */
@@ -57,7 +89,7 @@ final class Charge {
             return "voided";
         }
         if (!deed.approved()) {
-            return deed.status().name().toLowerCase(java.util.Locale.ROOT);
+            return deed.status().name().toLowerCase(Locale.ROOT);
         }
         return captured() > 0 ? "captured" : "authorized";
     }

@@ -1,5 +1,6 @@
 package dev.kassa.channel.simulator;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,11 @@ record Deed(
 
     Deed withStatus(Status changed) {
         return new Deed(request, changed, reference, code, message, notified);
+    }
+
+    /** The same, with one copy of the texts that many have alike. */
+    Deed sharing(UnaryOperator<String> shared) {
+        return new Deed(request.sharing(shared), status, reference, code, message, notified);
     }
 
     Deed withNotified() {

@@ -75,9 +75,9 @@ final class SimulatorRecords {
         for (Charge charge : books.charges()) {
             String currency = charge.deed.request().currency();
             timesCharged += charge.timesCharged();
-            captures += approved(charge.captures);
-            voids += approved(charge.voids);
-            refunds += approved(charge.refunds);
+            captures += approved(charge.captures());
+            voids += approved(charge.voids());
+            refunds += approved(charge.refunds());
             captured.merge(currency, charge.captured(), Math::addExact);
             refunded.merge(currency, charge.refunded(), Math::addExact);
         }
@@ -106,9 +106,9 @@ final class SimulatorRecords {
                 charge.captured(),
                 charge.refunded(),
                 books.repeatsOf(request.key()),
-                parts(books, charge.captures),
-                parts(books, charge.voids),
-                parts(books, charge.refunds));
+                parts(books, charge.captures()),
+                parts(books, charge.voids()),
+                parts(books, charge.refunds()));
     }
 
     private static List<PartRecord> parts(Books books, List<Deed> deeds) {

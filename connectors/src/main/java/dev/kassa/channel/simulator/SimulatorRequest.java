@@ -1,6 +1,7 @@
 package dev.kassa.channel.simulator;
 
 import dev.kassa.avro.ChannelOperation;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +37,20 @@ record SimulatorRequest(
             throw new IllegalArgumentException("a key has 1 to " + KEY_LENGTH_MAX + " characters");
         }
         return this;
+    }
+
+    SimulatorRequest sharing(UnaryOperator<String> shared) {
+        return new SimulatorRequest(
+                operation,
+                key,
+                shared.apply(merchantId),
+                paymentId,
+                refundId,
+                amount,
+                shared.apply(currency),
+                capture,
+                token == null ? null : shared.apply(token),
+                charge,
+                callbackUrl == null ? null : shared.apply(callbackUrl));
     }
 }

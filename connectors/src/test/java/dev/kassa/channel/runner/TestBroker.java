@@ -1,5 +1,6 @@
 package dev.kassa.channel.runner;
 
+import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,6 +39,7 @@ final class TestBroker implements AutoCloseable {
         server.startup();
         try (Admin admin = admin()) {
             admin.createTopics(Topics.toCreate(PARTITIONS, (short) 1)).all().get(30, TimeUnit.SECONDS);
+            TopicLeaders.await(admin, Topics.all().stream().map(Topic::name).toList());
         }
     }
 
