@@ -2,6 +2,7 @@ package dev.kassa.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -15,17 +16,21 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of the core's stores. All are persistent and logged, so a partition can be taken up anywhere. */
+/**
+ * The catalogue of the core's stores. All are persistent and logged, so a partition can be taken up anywhere.
+ *
+ * <p>What changes with every command is spread over few stores, as each is a changelog partition that every commit has to
+ * mark, and a RocksDB of its own: the tables of {@link CoreStorage} share a store, told apart by the first byte of a key.
+ */
 final class CoreStores {
-    static final String MERCHANTS = "merchants";
-    static final String PAYMENTS = "payments";
-    static final String REFUNDS = "refunds";
-    static final String ORDERS = "orders";
-    static final String REFUND_NUMBERS = "refund-numbers";
+    /** Tables whose entries are written once or twice. */
+    static final String STATE = "state";
+
+    /** Tables whose entries change with every command; cached, so that a commit logs each once. */
     static final String BALANCES = "balances";
+
+    /** What was asked under which key, in periods. */
     static final String IDEMPOTENCY = "idempotency";
-    static final String DEADLINES = "deadlines";
-    static final String PARTITION = "partition";
 
     private static final Serde<Bytes> KEY = Serdes.Bytes();
     private static final Serde<byte[]> VALUE = Serdes.ByteArray();
@@ -34,80 +39,80 @@ final class CoreStores {
     private CoreStores() {}
 
     static List<StoreBuilder<?>> builders(Duration idempotencyHold) {
+        Duration retention = idempotencyHold.multipliedBy(PERIODS_HELD);
         return List.of(
-                plain(MERCHANTS),
-                plain(PAYMENTS),
-                plain(REFUNDS),
-                plain(ORDERS),
-                plain(REFUND_NUMBERS),
-                // Cached: many updates within a commit become one record of the changelog.
-                cached(BALANCES),
-                cached(PARTITION),
-                plain(DEADLINES),
-                idempotency(idempotencyHold));
-    }
-
-    private static StoreBuilder<?> plain(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), KEY, VALUE)
-                .withLoggingEnabled(Map.of())
-                .withCachingDisabled();
-    }
-
-    private static StoreBuilder<?> cached(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), KEY, VALUE)
-                .withLoggingEnabled(Map.of())
-                .withCachingEnabled();
-    }
-
-    private static StoreBuilder<?> idempotency(Duration hold) {
-        Duration retention = hold.multipliedBy(PERIODS_HELD);
-        return Stores.windowStoreBuilder(Stores.persistentWindowStore(IDEMPOTENCY, retention, hold, false), KEY, VALUE)
-                .withLoggingEnabled(Map.of())
-                .withCachingDisabled();
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STATE), KEY, VALUE)
+                        .withLoggingEnabled(Map.of())
+                        .withCachingDisabled(),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(BALANCES), KEY, VALUE)
+                        .withLoggingEnabled(Map.of())
+                        .withCachingEnabled(),
+                Stores.windowStoreBuilder(
+                                Stores.persistentWindowStore(IDEMPOTENCY, retention, idempotencyHold, false),
+                                KEY,
+                                VALUE)
+                        .withLoggingEnabled(Map.of())
+                        .withCachingDisabled());
     }
 
     static CoreStorage open(ProcessorContext<?, ?> context) {
+        KeyValueStore<Bytes, byte[]> state = context.getStateStore(STATE);
+        KeyValueStore<Bytes, byte[]> balances = context.getStateStore(BALANCES);
         return new CoreStorage(
-                new Table(context.getStateStore(MERCHANTS)),
-                new Table(context.getStateStore(PAYMENTS)),
-                new Table(context.getStateStore(REFUNDS)),
-                new Table(context.getStateStore(ORDERS)),
-                new Table(context.getStateStore(REFUND_NUMBERS)),
-                new Table(context.getStateStore(BALANCES)),
+                new Table(state, (byte) 'm'),
+                new Table(state, (byte) 'p'),
+                new Table(state, (byte) 'r'),
+                new Table(state, (byte) 'o'),
+                new Table(state, (byte) 'n'),
+                new Table(balances, (byte) 'b'),
                 new Periods(context.getStateStore(IDEMPOTENCY)),
-                new Table(context.getStateStore(DEADLINES)),
-                new Table(context.getStateStore(PARTITION)));
+                new Table(state, (byte) 'd'),
+                new Table(balances, (byte) 'h'));
     }
 
-    private record Table(KeyValueStore<Bytes, byte[]> store) implements KeyValues {
+    /** The entries of a store whose keys begin with a byte. */
+    private record Table(KeyValueStore<Bytes, byte[]> store, byte prefix) implements KeyValues {
         @Override
         public byte @Nullable [] get(Bytes key) {
-            return store.get(key);
+            return store.get(stored(key));
         }
 
         @Override
         public void put(Bytes key, byte[] value) {
-            store.put(key, value);
+            store.put(stored(key), value);
         }
 
         @Override
         public void delete(Bytes key) {
-            store.delete(key);
+            store.delete(stored(key));
         }
 
         @Override
         public List<Entry> scan(Bytes from, Bytes to, int most) {
             List<Entry> entries = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
+            Bytes end = stored(to);
+            try (KeyValueIterator<Bytes, byte[]> range = store.range(stored(from), end)) {
                 while (range.hasNext() && entries.size() < most) {
                     var next = range.next();
                     // Kafka Streams includes the upper bound.
-                    if (next.key.compareTo(to) < 0) {
-                        entries.add(new Entry(next.key, next.value));
+                    if (next.key.compareTo(end) < 0) {
+                        entries.add(new Entry(plain(next.key), next.value));
                     }
                 }
             }
             return entries;
+        }
+
+        private Bytes stored(Bytes key) {
+            byte[] plain = key.get();
+            byte[] stored = new byte[plain.length + 1];
+            stored[0] = prefix;
+            System.arraycopy(plain, 0, stored, 1, plain.length);
+            return Bytes.wrap(stored);
+        }
+
+        private static Bytes plain(Bytes stored) {
+            return Bytes.wrap(Arrays.copyOfRange(stored.get(), 1, stored.get().length));
         }
     }
 

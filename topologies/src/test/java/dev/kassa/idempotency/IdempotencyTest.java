@@ -21,7 +21,8 @@ class IdempotencyTest {
 
     @Test
     void the_callers_key_goes_before_the_natural_one() {
-        assertThat(IdempotencyKey.of("m", Operation.PAYMENT, "k", "o-1").natural()).isFalse();
+        assertThat(IdempotencyKey.of("m", Operation.PAYMENT, "k", "o-1").natural())
+                .isFalse();
         assertThat(IdempotencyKey.of("m", Operation.PAYMENT, null, "o-1"))
                 .isEqualTo(new IdempotencyKey("m", Operation.PAYMENT, true, "o-1"));
     }
