@@ -5,6 +5,7 @@ import java.util.List;
 /** The benchmarks that there are, in the order in which they run. */
 public final class Catalogue {
     private static final List<Benchmark> ALL = List.of(
+            new CoreRulesBenchmark(),
             new ProduceConsumeBenchmark(),
             new PipelineBenchmark(),
             new HotMerchantBenchmark(),

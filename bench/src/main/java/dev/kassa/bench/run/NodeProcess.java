@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A node in a process of its own, started as {@code ./kassa up} starts it: same class path, same main class, same heap.
- * Not thread-safe.
+ * A node in a process of its own: {@code ./kassa up}, or the same without the launcher where it is not in the working
+ * folder. Not thread-safe.
  */
 public final class NodeProcess implements AutoCloseable {
-    private static final Duration READY_MAX = Duration.ofSeconds(120);
+    private static final Duration READY_MAX = Duration.ofMinutes(5);
     private static final Duration STOP_MAX = Duration.ofSeconds(15);
 
     /** As the launcher sets them for {@code up}. */
@@ -50,22 +50,15 @@ public final class NodeProcess implements AutoCloseable {
      * Starts a node and waits for its line {@code ready}.
      *
      * @param log what it prints goes there, behind what is there already
-     * @throws IOException where it ends or is not ready within two minutes
+     * @throws IOException where it ends or is not ready within five minutes, in which the launcher may build
      */
     public static NodeProcess up(Path data, int port, Path log) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
-        String more = System.getenv("KASSA_NODE_OPTIONS");
-        if (more != null && !more.isBlank()) {
-            command.addAll(List.of(more.strip().split(" +")));
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.kassa.standalone.Kassa"));
-        command.addAll(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command(data, port)).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // Options of this JVM, such as a recording, are not meant for the node.
+        builder.environment().put("KASSA_JVM_OPTIONS", System.getenv().getOrDefault("KASSA_NODE_OPTIONS", ""));
         long startNs = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        Process process = builder.start();
         CompletableFuture<Long> ready = new CompletableFuture<>();
         Thread.ofVirtual().name("bench-node-output").start(() -> copy(process, log, ready));
         try {
@@ -75,6 +68,21 @@ public final class NodeProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException("the node did not get ready; its log: " + log + "\n" + tail(log), e);
         }
+    }
+
+    /** The launcher where it is here, as it is what people start; it becomes the JVM, so its process is the node. */
+    private static List<String> command(Path data, int port) {
+        List<String> command = new ArrayList<>();
+        Path launcher = Path.of("kassa").toAbsolutePath();
+        if (Files.isExecutable(launcher)) {
+            command.add(launcher.toString());
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(JVM_OPTIONS);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.kassa.standalone.Kassa"));
+        }
+        command.addAll(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        return command;
     }
 
     /** A port that nobody has at this moment. */
