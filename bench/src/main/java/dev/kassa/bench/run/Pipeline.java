@@ -3,10 +3,17 @@ package dev.kassa.bench.run;
 import dev.kassa.schema.Topics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 
 /** Pushes payments through a house at full speed, from the topic of commands to the committed journal. */
 final class Pipeline {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+
+    /**
+     * Payments between the first topic and the journal at any time: enough to fill every stage, and no more than callers
+     * would be let in with. Without a bound the backlog outgrows the time after which the core asks a channel again.
+     */
+    private static final int UNDER_WAY_MAX = Integer.getInteger("bench.window", 20_000);
 
     private Pipeline() {}
 
@@ -16,17 +23,19 @@ final class Pipeline {
      */
     static double perSecond(House house, CommandFeed feed, int payments, int merchants) throws Exception {
         try (Tail journal = new Tail(house.bootstrapServers(), Topics.JOURNAL)) {
+            Semaphore window = new Semaphore(UNDER_WAY_MAX);
             long startNs = System.nanoTime();
             CompletableFuture<Void> sent = CompletableFuture.runAsync(
                     () -> {
                         for (int i = 0; i < payments; i++) {
+                            window.acquireUninterruptibly();
                             feed.pay(CommandFeed.merchant(i % merchants), "b");
                         }
                         feed.flush();
                     },
                     work -> Thread.ofPlatform().name("bench-feed").start(work));
             try {
-                journal.read(payments, SILENCE_MAX, entry -> {});
+                journal.read(payments, SILENCE_MAX, entry -> window.release());
             } catch (IllegalStateException e) {
                 throw new IllegalStateException(e.getMessage() + "; " + house.progress(), e);
             }

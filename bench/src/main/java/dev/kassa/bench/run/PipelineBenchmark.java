@@ -29,7 +29,15 @@ final class PipelineBenchmark implements Benchmark {
             double best = 0;
             Report report = new Report(name()).value("payments", payments).value("merchants", options.merchants());
             for (int round = 1; round <= ROUNDS; round++) {
+                CpuShares cpu = new CpuShares();
                 double perSecond = Pipeline.perSecond(house, feed, payments, options.merchants());
+                int each = round;
+                cpu.since()
+                        .forEach((kind, ns) -> report.figure(
+                                "round " + each + ", CPU per payment, " + kind,
+                                "round_" + each + "_cpu_us_" + kind,
+                                ns / 1e3 / payments,
+                                " µs"));
                 report.figure("round " + round, "round_" + round + "_per_second", perSecond, "/s");
                 best = Math.max(best, perSecond);
             }
