@@ -2,6 +2,7 @@ package dev.kassa.channel.runner;
 
 import dev.kassa.channel.Channel;
 import dev.kassa.schema.Codecs;
+import dev.kassa.schema.TopicLeaders;
 import dev.kassa.schema.Topics;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.kassa.channel.runner;
 
 import dev.kassa.schema.Topic;
+import dev.kassa.schema.TopicLeaders;
 import dev.kassa.schema.Topics;
 import java.io.IOException;
 import java.io.OutputStream;

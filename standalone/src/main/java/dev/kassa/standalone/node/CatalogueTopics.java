@@ -1,5 +1,6 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.schema.TopicLeaders;
 import dev.kassa.schema.Topics;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class CatalogueTopics {
                     .toList();
             if (!missing.isEmpty()) {
                 createMissing(admin, missing);
+                TopicLeaders.await(admin, missing.stream().map(NewTopic::name).toList());
             }
             List<String> found =
                     wanted.stream().map(NewTopic::name).filter(there::contains).toList();

@@ -38,7 +38,7 @@ final class Connectors implements AutoCloseable {
                 surroundings.bootstrapServers(),
                 surroundings.codecs(),
                 List.of(simulator),
-                ConnectorSettings.of(ConnectorSettings.Kind.SHARE),
+                ConnectorSettings.of(ConnectorSettings.Kind.GROUP),
                 Map.of());
         runner.start();
         return new Connectors(simulator, runner);

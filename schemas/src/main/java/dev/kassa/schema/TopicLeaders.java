@@ -1,4 +1,4 @@
-package dev.kassa.channel.runner;
+package dev.kassa.schema;
 
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +18,13 @@ import org.apache.kafka.common.TopicPartition;
  * with 4.3.1): its first batch is refused as not led here, its second is taken as the first that the broker sees of this
  * producer, and then the first is out of order however often it is sent.
  */
-final class TopicLeaders {
+public final class TopicLeaders {
     private static final long WAIT_SECONDS_MAX = 30;
 
     private TopicLeaders() {}
 
     /** Throws {@link KafkaException} where a topic is not there, or not led within 30 s. */
-    static void await(Admin admin, List<String> topics) {
+    public static void await(Admin admin, List<String> topics) {
         try {
             Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
             admin.describeTopics(topics)
