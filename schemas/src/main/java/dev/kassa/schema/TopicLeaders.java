@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Waits until every partition of some topics answers.
@@ -20,26 +21,43 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class TopicLeaders {
     private static final long WAIT_SECONDS_MAX = 30;
+    private static final long RETRY_MS = 50;
 
     private TopicLeaders() {}
 
     /** Throws {@link KafkaException} where a topic is not there, or not led within 30 s. */
     public static void await(Admin admin, List<String> topics) {
+        long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
         try {
-            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-            admin.describeTopics(topics)
-                    .allTopicNames()
-                    .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS)
-                    .forEach((topic, description) -> description
-                            .partitions()
-                            .forEach(p ->
-                                    partitions.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
-            admin.listOffsets(partitions).all().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+            while (true) {
+                try {
+                    ask(admin, topics);
+                    return;
+                } catch (ExecutionException e) {
+                    // A topic that was made a moment ago is not known to every part of the broker at once.
+                    if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > giveUpAt) {
+                        throw e;
+                    }
+                    Thread.sleep(RETRY_MS);
+                }
+            }
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("not every partition of " + topics + " is led", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);
         }
+    }
+
+    private static void ask(Admin admin, List<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS)
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(p -> partitions.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
+        admin.listOffsets(partitions).all().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
     }
 }
