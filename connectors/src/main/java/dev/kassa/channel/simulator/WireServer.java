@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +23,11 @@ final class WireServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireServer.class);
     private static final int BODY_BYTES_MAX = 64 * 1024;
     private static final int BACKLOG = 1024;
+    private static final Duration ACCEPTOR_END_MAX = Duration.ofSeconds(1);
     private static final int CONNECTIONS_MAX = 12_000;
 
     private final ServerSocket socket;
+    private final Thread acceptor;
     private final BiFunction<String, byte[], Optional<Response>> handler;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
@@ -40,7 +43,7 @@ final class WireServer implements AutoCloseable {
         this.handler = handler;
         this.socket = new ServerSocket();
         socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
-        Thread.ofPlatform().name("simulator-accept").daemon().start(this::accept);
+        this.acceptor = Thread.ofPlatform().name("simulator-accept").daemon().start(this::accept);
     }
 
     int port() {
@@ -124,6 +127,12 @@ final class WireServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+        try {
+            // The port listens for as long as a thread is still on its way out of accept.
+            acceptor.join(ACCEPTOR_END_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : connections) {
             connection.close();
         }
