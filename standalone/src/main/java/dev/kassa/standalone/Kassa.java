@@ -1,6 +1,5 @@
 package dev.kassa.standalone;
 
-import dev.kassa.standalone.broker.PortTakenException;
 import dev.kassa.standalone.cli.DemoCommand;
 import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
@@ -34,9 +33,7 @@ public final class Kassa {
 
     static CommandLine commandLine() {
         return new CommandLine(new Kassa()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof StartException
-                    || failure instanceof PortTakenException
-                    || failure instanceof ReplayException) {
+            if (failure instanceof StartException || failure instanceof ReplayException) {
                 line.getErr().println("kassa: " + failure.getMessage());
                 return 1;
             }

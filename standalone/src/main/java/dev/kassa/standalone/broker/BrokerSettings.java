@@ -13,9 +13,9 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path logFolder, BrokerPorts ports) {
+    static Map<String, String> of(Path logFolder, int port, int controllerPort) {
         Map<String, String> settings = new TreeMap<>();
-        settings.putAll(addresses(logFolder, ports));
+        settings.putAll(addresses(logFolder, port, controllerPort));
         settings.putAll(oneNode());
         settings.putAll(transactions());
         settings.putAll(groups());
@@ -23,29 +23,40 @@ final class BrokerSettings {
         return settings;
     }
 
-    private static Map<String, String> addresses(Path logFolder, BrokerPorts ports) {
+    /** The controller without its broker. */
+    static Map<String, String> controllerAlone(Path logFolder, int controllerPort) {
+        return Map.of(
+                "process.roles", "controller",
+                "node.id", Integer.toString(NODE_ID),
+                "listeners", "%s://%s:%d".formatted(CONTROLLER_LISTENER, HOST, controllerPort),
+                "controller.listener.names", CONTROLLER_LISTENER,
+                "controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort),
+                "listener.security.protocol.map", "%s:PLAINTEXT".formatted(CONTROLLER_LISTENER),
+                "log.dirs", logFolder.toString());
+    }
+
+    private static Map<String, String> addresses(Path logFolder, int port, int controllerPort) {
         return Map.of(
                 "process.roles",
                 "broker,controller",
                 "node.id",
                 Integer.toString(NODE_ID),
                 "listeners",
-                "PLAINTEXT://%s:%d,%s://%s:%d"
-                        .formatted(HOST, ports.clients(), CONTROLLER_LISTENER, HOST, ports.controller()),
+                "PLAINTEXT://%s:%d,%s://%s:%d".formatted(HOST, port, CONTROLLER_LISTENER, HOST, controllerPort),
                 "advertised.listeners",
-                "PLAINTEXT://%s:%d".formatted(HOST, ports.clients()),
+                "PLAINTEXT://%s:%d".formatted(HOST, port),
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 // Static voters: the controller's port may be another one at each start.
                 "controller.quorum.voters",
-                "%d@%s:%d".formatted(NODE_ID, HOST, ports.controller()),
+                "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort),
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,%s:PLAINTEXT".formatted(CONTROLLER_LISTENER),
                 "log.dirs",
                 logFolder.toString());
     }
 
-    /** One node, few partitions, few threads; a killed broker's registration ends soon so that its successor may start. */
+    /** One node, few partitions, few threads, and nobody to take over. */
     private static Map<String, String> oneNode() {
         Map<String, String> settings = new TreeMap<>();
         for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
@@ -63,7 +74,10 @@ final class BrokerSettings {
         settings.put("group.coordinator.threads", "1");
         settings.put("share.coordinator.threads", "1");
         settings.put("broker.heartbeat.interval.ms", "500");
-        settings.put("broker.session.timeout.ms", "6000");
+        // A broker that is fenced because the machine stood still a while would lose the markers of its transactions
+        // (KAFKA-20734), and there is nobody to take over: it is never given up. CrashedBroker sees to one that was
+        // killed.
+        settings.put("broker.session.timeout.ms", Integer.toString(24 * 60 * 60 * 1000));
         return settings;
     }
 

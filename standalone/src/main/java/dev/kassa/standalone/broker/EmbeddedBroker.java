@@ -50,16 +50,20 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Starts a broker and returns when it answers.
      *
      * @param folder where its data is kept; made if it is not there
-     * @param preferredPort the port for clients; where it is taken, any. A folder keeps its ports while they are free
-     * @param preferredControllerPort likewise, for the controller; 0 prefers none
+     * @param preferredPort the port for clients; any free one where it is taken, or where this is 0
+     * @param preferredControllerPort likewise, for the controller
      * @throws IllegalStateException where the broker does not start, or not with the features that Kassa relies on
      */
     public static EmbeddedBroker start(Path folder, int preferredPort, int preferredControllerPort) {
         formatOnce(folder);
-        BrokerPorts ports = BrokerPorts.of(folder, preferredPort, preferredControllerPort);
-        Map<String, String> settings = BrokerSettings.of(folder.toAbsolutePath(), ports);
+        if (CrashedBroker.leftBehindIn(folder)) {
+            CrashedBroker.takeLeave(folder.toAbsolutePath());
+        }
+        int port = FreePorts.preferring(preferredPort);
+        Map<String, String> settings =
+                BrokerSettings.of(folder.toAbsolutePath(), port, FreePorts.preferring(preferredControllerPort));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-        EmbeddedBroker broker = new EmbeddedBroker(server, "127.0.0.1:" + ports.clients());
+        EmbeddedBroker broker = new EmbeddedBroker(server, "127.0.0.1:" + port);
         try {
             server.startup();
             broker.requireFeatures();
@@ -75,11 +79,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Stops, writing a clean-shutdown mark. */
+    /** Stops once the transactions that were decided are marked everywhere, and leaves a mark that it was stopped. */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            OpenTransactions.awaitEnded(bootstrapServers);
             server.shutdown();
             server.awaitShutdown();
         }
