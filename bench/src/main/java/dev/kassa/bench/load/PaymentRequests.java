@@ -26,6 +26,11 @@ public final class PaymentRequests implements Supplier<byte[]> {
         this.random = new SplittableRandom(seed);
     }
 
+    /** How many were made. */
+    public long count() {
+        return count;
+    }
+
     @Override
     public byte[] get() {
         String orderNo = tag + "-" + count++;

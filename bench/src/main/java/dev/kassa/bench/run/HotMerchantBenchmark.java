@@ -21,7 +21,7 @@ final class HotMerchantBenchmark implements Benchmark {
     public Report run(Options options) throws Exception {
         int payments = options.payments(MEASURED);
         try (TemporaryFolder folder = new TemporaryFolder();
-                House house = new House(folder.path(), ConnectorSettings.Kind.SHARE);
+                House house = new House(folder.path(), ConnectorSettings.Kind.GROUP);
                 CommandFeed feed = new CommandFeed(house.bootstrapServers(), house.codecs(), 5)) {
             Pipeline.warm(house, feed, Math.min(payments, WARM), options.merchants());
             double spreadFirst = Pipeline.perSecond(house, feed, payments, options.merchants());

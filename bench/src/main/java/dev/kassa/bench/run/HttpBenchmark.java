@@ -4,6 +4,7 @@ import dev.kassa.bench.load.HttpLoad;
 import dev.kassa.bench.load.LoadPlan;
 import dev.kassa.bench.load.LoadResult;
 import dev.kassa.bench.load.PaymentRequests;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 final class HttpBenchmark implements Benchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final int SECONDS = 20;
 
     private final String name;
@@ -59,8 +61,8 @@ final class HttpBenchmark implements Benchmark {
                         folder.path().resolve("data"),
                         NodeProcess.freePort(),
                         Path.of("target", "bench-" + name + ".log"))) {
-            LoadResult result = load(node, options);
             Report report = new Report(name).value("connections", connections);
+            LoadResult result = load(node, options, report);
             result.values().forEach(report::value);
             requireAllSucceeded(result);
             if (open) {
@@ -84,18 +86,34 @@ final class HttpBenchmark implements Benchmark {
         report.against("beside the classical design", "per_second", result.succeededPerSecond(), classic, 2, "/s");
     }
 
-    private LoadResult load(NodeProcess node, Options options) throws Exception {
+    private LoadResult load(NodeProcess node, Options options, Report report) throws Exception {
         URI edge = node.endpoint("edge");
         try (KassaApi api = new KassaApi(edge)) {
             List<String> keys = api.onboard(node.operatorKey(), "bench", options.merchants());
+            warmUp(edge, keys);
+            Duration before = node.cpu();
             LoadPlan plan = new LoadPlan(
                     new InetSocketAddress(edge.getHost(), edge.getPort()),
                     connections,
                     ratePerSecond,
-                    WARM_UP,
+                    SETTLE,
                     Duration.ofSeconds(options.seconds(SECONDS)));
-            return HttpLoad.run(plan, new PaymentRequests(edge.getAuthority(), keys, name, 7));
+            PaymentRequests requests = new PaymentRequests(edge.getAuthority(), keys, name, 7);
+            LoadResult result = HttpLoad.run(plan, requests);
+            report.figure(
+                    "CPU of the node per payment",
+                    "node_cpu_us",
+                    node.cpu().minus(before).toNanos() / 1e3 / requests.count(),
+                    " µs");
+            return result;
         }
+    }
+
+    /** In a closed loop, so that the node works as hard as it can and is compiled by the time it is measured. */
+    private static void warmUp(URI edge, List<String> keys) throws IOException {
+        LoadPlan plan =
+                new LoadPlan(new InetSocketAddress(edge.getHost(), edge.getPort()), 64, 0, Duration.ZERO, WARM_UP);
+        HttpLoad.run(plan, new PaymentRequests(edge.getAuthority(), keys, "warm", 5));
     }
 
     /** A figure over requests that failed would be a figure of something else. */

@@ -133,6 +133,11 @@ public final class NodeProcess implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** Processor time that it has used since it was started. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** kill -9, and waits until it is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -23,7 +23,7 @@ final class PipelineBenchmark implements Benchmark {
         Yardstick postgres = Yardsticks.of(Yardsticks.postgres(), options);
         int payments = options.payments(MEASURED);
         try (TemporaryFolder folder = new TemporaryFolder();
-                House house = new House(folder.path(), ConnectorSettings.Kind.SHARE);
+                House house = new House(folder.path(), ConnectorSettings.Kind.GROUP);
                 CommandFeed feed = new CommandFeed(house.bootstrapServers(), house.codecs(), 5)) {
             Pipeline.warm(house, feed, Math.min(payments, WARM), options.merchants());
             double best = 0;

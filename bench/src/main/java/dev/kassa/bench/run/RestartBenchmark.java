@@ -26,7 +26,7 @@ final class RestartBenchmark implements Benchmark {
         Path log = Path.of("target", "bench-restart.log");
         try (TemporaryFolder folder = new TemporaryFolder()) {
             Path data = folder.path().resolve("data");
-            try (House house = new House(data, ConnectorSettings.Kind.SHARE);
+            try (House house = new House(data, ConnectorSettings.Kind.GROUP);
                     CommandFeed feed = new CommandFeed(house.bootstrapServers(), house.codecs(), 5)) {
                 feed.onboard(options.merchants());
                 System.out.printf("%,d payments first ...%n", keys);
