@@ -13,17 +13,21 @@ package dev.kassa.channelcall;
 public record PendingOperation(
         Operation operation, int attempt, long amount, long sinceMs, long retryAtMs, boolean unsure, boolean expiring) {
 
-    /** A connector that is silent for so long is asked again; it answers, if only that it does not know. */
-    public static final long SILENCE_MS = 60_000;
+    /** A connector that is silent for so long is asked again, then after twice as long, and so on. */
+    static final long SILENCE_FIRST_MS = 20_000;
+
+    private static final long SILENCE_LAST_MS = 320_000;
 
     private static final long BACKOFF_FIRST_MS = 1_000;
-    private static final long BACKOFF_LAST_MS = 60_000;
+    // What is in doubt must be settled within half a minute of a channel's return.
+    private static final long BACKOFF_LAST_MS = 10_000;
+    private static final long DEFERRED_MS = 15_000;
     private static final int ATTEMPTS_BEFORE_ABANDON = 3;
     private static final long GIVE_UP_AFTER_MS = 24 * 3_600_000L;
 
     /** An operation that is asked for now. */
     public static PendingOperation first(Operation operation, long amount, long nowMs, boolean expiring) {
-        return new PendingOperation(operation, 1, amount, nowMs, nowMs + SILENCE_MS, false, expiring);
+        return new PendingOperation(operation, 1, amount, nowMs, nowMs + SILENCE_FIRST_MS, false, expiring);
     }
 
     /** The same after the channel gave no conclusive answer to it. */
@@ -35,12 +39,13 @@ public record PendingOperation(
 
     /** The same after the channel said that it will say later: asked now and then, in case that it forgets. */
     public PendingOperation deferred(long nowMs) {
-        return new PendingOperation(operation, attempt, amount, sinceMs, nowMs + BACKOFF_LAST_MS / 4, false, expiring);
+        return new PendingOperation(operation, attempt, amount, sinceMs, nowMs + DEFERRED_MS, false, expiring);
     }
 
     /** The next attempt. */
     public PendingOperation again(long nowMs) {
-        return new PendingOperation(operation, attempt + 1, amount, sinceMs, nowMs + SILENCE_MS, false, expiring);
+        long silence = Math.min(SILENCE_FIRST_MS << Math.min(attempt, 10), SILENCE_LAST_MS);
+        return new PendingOperation(operation, attempt + 1, amount, sinceMs, nowMs + silence, false, expiring);
     }
 
     /**

@@ -27,10 +27,17 @@ class PendingOperationTest {
     }
 
     @ParameterizedTest(name = "attempt {0} is asked again after {1} ms")
-    @CsvSource({"1, 1000", "2, 2000", "3, 4000", "6, 32000", "7, 60000", "40, 60000"})
-    void the_pause_doubles_up_to_a_minute(int attempt, long pauseMs) {
+    @CsvSource({"1, 1000", "2, 2000", "3, 4000", "4, 8000", "5, 10000", "40, 10000"})
+    void the_pause_doubles_up_to_ten_seconds(int attempt, long pauseMs) {
         PendingOperation pending = new PendingOperation(Operation.REFUND, attempt, 1, NOW, NOW, false, false);
         assertThat(pending.inDoubt(NOW).retryAtMs()).isEqualTo(NOW + pauseMs);
+    }
+
+    @ParameterizedTest(name = "after attempt {0}, silence is borne for {1} ms")
+    @CsvSource({"1, 40000", "2, 80000", "4, 320000", "40, 320000"})
+    void a_silent_connector_is_asked_ever_less_often(int attempt, long silenceMs) {
+        PendingOperation pending = new PendingOperation(Operation.REFUND, attempt, 1, NOW, NOW, false, false);
+        assertThat(pending.again(NOW).retryAtMs()).isEqualTo(NOW + silenceMs);
     }
 
     @Test
