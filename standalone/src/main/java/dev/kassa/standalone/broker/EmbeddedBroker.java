@@ -21,6 +21,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker and its controller in this process, listening on 127.0.0.1 only, keeping its data in one folder.
@@ -29,6 +31,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * used by two brokers at once; whoever owns the data folder holds the lock. {@link #close} is idempotent and thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final short TRANSACTION_VERSION = 2;
     private static final long READY_SECONDS_MAX = 30;
 
@@ -60,16 +63,28 @@ public final class EmbeddedBroker implements AutoCloseable {
             CrashedBroker.takeLeave(folder.toAbsolutePath());
         }
         int port = FreePorts.preferring(preferredPort);
-        Map<String, String> settings =
-                BrokerSettings.of(folder.toAbsolutePath(), port, FreePorts.preferring(preferredControllerPort));
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        int controllerPort = FreePorts.preferring(preferredControllerPort);
+        try {
+            return start(folder, port, controllerPort, Time.SYSTEM);
+        } catch (RuntimeException e) {
+            if (FreePorts.isFree(port) && FreePorts.isFree(controllerPort)) {
+                throw e;
+            }
+            LOG.warn("another program was quicker to take port {} or {}: trying others", port, controllerPort, e);
+            return start(folder, FreePorts.any(), FreePorts.any(), Time.SYSTEM);
+        }
+    }
+
+    private static EmbeddedBroker start(Path folder, int port, int controllerPort, Time time) {
+        Map<String, String> settings = BrokerSettings.of(folder.toAbsolutePath(), port, controllerPort);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), time);
         EmbeddedBroker broker = new EmbeddedBroker(server, "127.0.0.1:" + port);
         try {
-            server.startup();
+            BrokerHalt.asFailure(server::startup);
             broker.requireFeatures();
             return broker;
         } catch (RuntimeException e) {
-            broker.close();
+            broker.shutDown();
             throw e;
         }
     }
@@ -85,9 +100,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!closed) {
             closed = true;
             OpenTransactions.awaitEnded(bootstrapServers);
-            server.shutdown();
-            server.awaitShutdown();
+            shutDown();
         }
+    }
+
+    private void shutDown() {
+        server.shutdown();
+        server.awaitShutdown();
     }
 
     private static void formatOnce(Path folder) {
