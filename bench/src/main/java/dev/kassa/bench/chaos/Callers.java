@@ -32,6 +32,7 @@ final class Callers {
             "tok_refund_declined",
             "tok_refund_timeout");
     private static final int REMEMBERED_MAX = 2_000;
+    private static final int ASKERS_MAX = 64;
 
     /** Something asked under one key; sent as often as it takes. */
     private record Ask(String merchantId, String apiKey, String operation, String key, String body) {}
@@ -77,16 +78,16 @@ final class Callers {
      * @return how many keys still have none when the time is over
      */
     int resolve(long untilNs) throws InterruptedException {
-        while (!open.isEmpty() && System.nanoTime() < untilNs) {
-            List<Thread> askers = new ArrayList<>();
-            for (Ask ask = open.poll(); ask != null && askers.size() < 64; ask = open.poll()) {
-                Ask again = ask;
-                askers.add(Thread.ofVirtual().name("asker").start(() -> send(again)));
-            }
-            for (Thread asker : askers) {
-                asker.join();
-            }
-            Thread.sleep(100);
+        List<Thread> askers = new ArrayList<>();
+        for (int i = 0; i < ASKERS_MAX; i++) {
+            askers.add(Thread.ofVirtual().name("asker-" + i).start(() -> {
+                for (Ask ask = open.poll(); ask != null && System.nanoTime() < untilNs; ask = open.poll()) {
+                    send(ask);
+                }
+            }));
+        }
+        for (Thread asker : askers) {
+            asker.join();
         }
         return (int) open.stream()
                 .map(Ask::key)

@@ -59,9 +59,12 @@ public final class Campaign {
             installation.heal();
             long healedNs = System.nanoTime();
             System.out.println("healed; waiting for the backlog");
-            int silent = load.resolve(healedNs + LAST_RESORT.toNanos());
-            Duration answered = Duration.ofNanos(System.nanoTime() - healedNs);
             Duration drained = drain(healedNs);
+            long resolveNs = System.nanoTime();
+            int silent = load.resolve(resolveNs + LAST_RESORT.toNanos());
+            Duration answered = Duration.ofNanos(System.nanoTime() - resolveNs);
+            // What was never taken before is taken now, and has its own time to conclude.
+            drain(System.nanoTime());
             return verdict(api, keys, load, silent, answered, drained);
         }
     }
@@ -142,7 +145,7 @@ public final class Campaign {
         values.put("dead_letters", log.deadLetters().size());
         values.put("exchanges", load.exchanges().size());
         values.put("keys_without_answer", silent);
-        values.put("all_answered_after_s", answered.toMillis() / 1_000.0);
+        values.put("answered_on_repeat_after_s", answered.toMillis() / 1_000.0);
         values.put("drained_after_s", drained.toMillis() / 1_000.0);
         values.put(
                 "violations",
