@@ -2,7 +2,6 @@ package dev.kassa.core;
 
 import dev.kassa.channelcall.PendingOperation;
 import dev.kassa.schema.Ids;
-import java.util.List;
 
 /**
  * Lets time pass. A tick wakes whoever waits for a moment that has come, and looks once at every payment some seconds
@@ -14,7 +13,6 @@ final class ClockDesk {
     static final long WATCH_AFTER_MS = 5_000;
 
     private static final int WOKEN_MAX = 2_000;
-    private static final int WATCHED_MAX = 50_000;
 
     private final Payments payments;
     private final Refunds refunds;
@@ -49,16 +47,14 @@ final class ClockDesk {
         if (upToMs <= head.watchedToMs()) {
             return;
         }
-        List<HeldPayment> opened = payments.createdBetween(head.watchedToMs(), upToMs, WATCHED_MAX);
-        for (HeldPayment held : opened) {
+        Payments.Look look = payments.openedBetween(head.watchedToMs(), upToMs);
+        for (HeldPayment held : look.underWay()) {
             PendingOperation pending = held.payment().pending();
             if (pending != null) {
                 deadlines.put(pending.retryAtMs(), held.payment().id());
             }
         }
-        // A tick that saw as many as it may goes on from the last of them; looking twice at one does no harm.
-        boolean sawAll = opened.size() < WATCHED_MAX;
-        head.watchedTo(sawAll ? upToMs : opened.getLast().payment().createdAtMs());
+        head.watchedTo(look.toMs());
     }
 
     private void wake(Turn turn, String id) {

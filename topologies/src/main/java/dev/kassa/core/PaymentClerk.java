@@ -82,9 +82,7 @@ final class PaymentClerk {
         switch (event) {
             case PaymentEvent.ChannelAsked(Call call) -> {
                 calls.ask(turn, payment, call);
-                // The first call is looked after by the watch over new payments, so that it costs no store entry.
-                if (call.pending().operation() != Operation.AUTHORIZE
-                        || call.pending().attempt() > 1) {
+                if (!isWatched(payment, call)) {
                     deadlines.put(call.pending().retryAtMs(), payment.id());
                 }
             }
@@ -107,6 +105,14 @@ final class PaymentClerk {
             case PaymentEvent.RefundFailed failed -> {}
             case PaymentEvent.RefundFound found -> {}
         }
+    }
+
+    /** The first call is looked after by the watch over new payments, so that it costs no store entry. */
+    private boolean isWatched(Payment payment, Call call) {
+        boolean first = call.pending().operation() == Operation.AUTHORIZE
+                && call.pending().attempt() == 1;
+        // The watch does not look back, even where the broker's clock was set back.
+        return first && payment.createdAtMs() >= head.watchedToMs();
     }
 
     private void post(Turn turn, Payment payment, long amount, long fee) {

@@ -19,6 +19,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long WRITE_BUFFERS_BYTES = 96L << 20;
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     private static final int BLOOM_BITS_PER_KEY = 10;
+    private static final double MEMTABLE_BLOOM_SHARE = 0.02;
 
     static {
         RocksDB.loadLibrary();
@@ -36,10 +37,14 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setFilterPolicy(BLOOM);
         table.setCacheIndexAndFilterBlocks(true);
         table.setPinTopLevelIndexAndFilter(true);
+        table.setPinL0FilterAndIndexBlocksInCache(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(3);
+        // Most reads ask for a key that is not there, and most that is there was written a moment ago.
+        options.setMemtableWholeKeyFiltering(true);
+        options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_SHARE);
     }
 
     @Override

@@ -15,25 +15,36 @@ final class FactRows {
         this.store = store;
     }
 
-    void put(PaymentFact payment, byte[] fact) {
+    /**
+     * @param news nothing so late was applied before: the row that is kept, if any, is of an earlier change
+     */
+    void put(PaymentFact payment, byte[] fact, boolean news) {
         Bytes key = ViewKeys.payment(payment.getMerchantId(), payment.getId());
-        put(key, payment.getSequence(), fact, payment.getMerchantId(), payment.getOrderNo(), payment.getId());
+        Bytes inOrder = ViewKeys.inOrder(payment.getMerchantId(), payment.getOrderNo(), payment.getId());
+        boolean opened = payment.getUpdatedAtMs() == payment.getCreatedAtMs();
+        put(key, inOrder, Stamped.of(payment.getSequence(), fact), news, opened);
     }
 
-    void put(RefundFact refund, byte[] fact) {
+    /**
+     * @param news nothing so late was applied before
+     */
+    void put(RefundFact refund, byte[] fact, boolean news) {
         Bytes key = ViewKeys.refund(refund.getMerchantId(), refund.getId());
-        put(key, refund.getSequence(), fact, refund.getMerchantId(), refund.getOrderNo(), refund.getId());
+        Bytes inOrder = ViewKeys.inOrder(refund.getMerchantId(), refund.getOrderNo(), refund.getId());
+        boolean opened = refund.getUpdatedAtMs() == refund.getCreatedAtMs();
+        put(key, inOrder, Stamped.of(refund.getSequence(), fact), news, opened);
     }
 
-    private void put(Bytes key, long sequence, byte[] fact, String merchantId, String orderNo, String id) {
-        byte[] kept = store.get(key);
-        if (kept != null && Stamped.sequence(kept) >= sequence) {
+    /** What is news is put without a look at what is kept: the first look at a new key is the dearest read there is. */
+    private void put(Bytes key, Bytes inOrder, byte[] row, boolean news, boolean opened) {
+        byte[] kept = news ? null : store.get(key);
+        if (kept != null && Stamped.sequence(kept) >= Stamped.sequence(row)) {
             return;
         }
-        if (kept == null) {
+        if (news ? opened : kept == null) {
             // before the fact itself: if only one of them is kept, it is this one, and the fact comes again
-            store.put(ViewKeys.inOrder(merchantId, orderNo, id), NOTHING);
+            store.put(inOrder, NOTHING);
         }
-        store.put(key, Stamped.of(sequence, fact));
+        store.put(key, row);
     }
 }

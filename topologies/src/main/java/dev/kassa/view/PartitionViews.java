@@ -50,13 +50,13 @@ final class PartitionViews {
         if (topic.equals(Topics.PAYMENTS.name())) {
             PaymentFact payment = codecs.payments().decode(value);
             change(() -> {
-                facts.put(payment, value);
+                facts.put(payment, value, payment.getSequence() > applied.getPayments());
                 applied.setPayments(next(topic, applied.getPayments(), payment.getSequence()));
             });
         } else if (topic.equals(Topics.REFUNDS.name())) {
             RefundFact refund = codecs.refunds().decode(value);
             change(() -> {
-                facts.put(refund, value);
+                facts.put(refund, value, refund.getSequence() > applied.getRefunds());
                 applied.setRefunds(next(topic, applied.getRefunds(), refund.getSequence()));
             });
         } else {

@@ -5,16 +5,15 @@ import dev.kassa.channel.inprocess.InProcessChannel;
 import dev.kassa.channel.runner.ConnectorRunner;
 import dev.kassa.channel.runner.ConnectorSettings;
 import dev.kassa.core.CoreSettings;
-import dev.kassa.core.CoreTopology;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
 import dev.kassa.standalone.broker.EmbeddedBroker;
+import dev.kassa.standalone.node.Applications;
+import dev.kassa.standalone.node.StreamsApplication;
+import dev.kassa.standalone.node.Surroundings;
 import dev.kassa.standalone.registry.RegistryServer;
-import dev.kassa.stream.StreamsSettings;
-import dev.kassa.stream.ThreadReplacement;
 import dev.kassa.view.ViewProgress;
-import dev.kassa.view.ViewTopology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,8 +29,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 
 /**
  * Everything but the edge in this process, with a channel that answers at once: the broker, the registry, core, views and
@@ -40,15 +37,13 @@ import org.apache.kafka.streams.Topology;
 final class House implements AutoCloseable {
     static final int PARTITIONS = CoreSettings.EMBEDDED.partitions();
 
-    private static final Duration CORE_COMMIT = Duration.ofMillis(Integer.getInteger("bench.core.commit.ms", 20));
-    private static final Duration VIEWS_COMMIT = Duration.ofMillis(100);
     private static final Duration READY_MAX = Duration.ofSeconds(60);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final String bootstrapServers;
     private final Codecs codecs;
     private final ConnectorRunner connectors;
-    private final KafkaStreams core;
+    private final StreamsApplication core;
 
     House(Path folder, ConnectorSettings.Kind intake) throws Exception {
         EmbeddedBroker broker = started(EmbeddedBroker.start(folder.resolve("kafka")));
@@ -59,12 +54,10 @@ final class House implements AutoCloseable {
             registry.start();
             codecs = new Codecs(registry.registry());
             Path state = folder.resolve("state");
-            core = run(
-                    CoreTopology.build(codecs, CoreSettings.EMBEDDED),
-                    StreamsSettings.of("core", bootstrapServers, state, true, CORE_COMMIT));
-            KafkaStreams views = run(
-                    ViewTopology.build(codecs, new ViewProgress()),
-                    StreamsSettings.of(ViewTopology.APPLICATION, bootstrapServers, state, false, VIEWS_COMMIT));
+            Surroundings surroundings = new Surroundings(bootstrapServers, codecs, PARTITIONS, (short) 1, "1");
+            core = started(Applications.core(surroundings, state, House::died));
+            StreamsApplication views =
+                    started(Applications.views(surroundings, state, new ViewProgress(), House::died));
             List<Channel> channels = List.of(new InProcessChannel());
             connectors = started(
                     new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()));
@@ -100,7 +93,8 @@ final class House implements AutoCloseable {
                 ends.put(topic.name(), end);
             }
         }
-        return "ends of topics " + ends + ", core " + core.state() + ", connector " + connectors.metrics();
+        return "ends of topics " + ends + ", core " + (core.ready() ? "ready" : "not ready") + ", connector "
+                + connectors.metrics();
     }
 
     @Override
@@ -119,12 +113,8 @@ final class House implements AutoCloseable {
         return part;
     }
 
-    private KafkaStreams run(Topology topology, StreamsSettings settings) {
-        KafkaStreams streams = new KafkaStreams(topology, settings.toProperties());
-        streams.setUncaughtExceptionHandler(new ThreadReplacement(settings.applicationId()));
-        parts.push(() -> streams.close(Duration.ofSeconds(5)));
-        streams.start();
-        return streams;
+    private static void died() {
+        throw new IllegalStateException("an application of the bench's house has given up");
     }
 
     private void createTopics() throws ExecutionException, InterruptedException {
@@ -137,11 +127,11 @@ final class House implements AutoCloseable {
         }
     }
 
-    private static void awaitRunning(KafkaStreams streams) {
+    private static void awaitRunning(StreamsApplication application) {
         long giveUpAt = System.nanoTime() + READY_MAX.toNanos();
-        while (streams.state() != KafkaStreams.State.RUNNING) {
+        while (!application.ready()) {
             if (System.nanoTime() > giveUpAt) {
-                throw new IllegalStateException("an application of the bench's house is still " + streams.state());
+                throw new IllegalStateException("an application of the bench's house is not ready");
             }
             LockSupport.parkNanos(10_000_000);
         }

@@ -11,10 +11,18 @@ import java.util.Map;
 
 /** Starts the Kafka Streams applications, each with its guarantee and its commit interval. */
 public final class Applications {
-    private static final Duration CORE_COMMIT = Duration.ofMillis(20);
+    /** The longest; see the core's own pace for the shortest. */
+    private static final Duration CORE_COMMIT = Duration.ofMillis(Integer.getInteger("kassa.commit.ms", 100));
+
     private static final Duration VIEWS_COMMIT = Duration.ofMillis(100);
     private static final int THREADS = 1;
-    private static final long CACHE_BYTES = 32L << 20;
+    private static final long CORE_CACHE_BYTES = 16L << 20;
+
+    /**
+     * Room for the rows that every fact changes, and for little more: what a fact leaves behind for good passes through
+     * cheaper the fewer others are in there.
+     */
+    private static final long VIEWS_CACHE_BYTES = Integer.getInteger("kassa.views.cache", 256 << 10);
 
     private Applications() {}
 
@@ -28,7 +36,7 @@ public final class Applications {
                 surroundings.partitions(), embedded.channels(), embedded.defaultChannel(), embedded.idempotencyHold());
         return StreamsApplication.start(
                 CoreTopology.build(surroundings.codecs(), core),
-                settings("core", surroundings, stateFolder, true, CORE_COMMIT),
+                settings("core", surroundings, stateFolder, true, CORE_COMMIT, CORE_CACHE_BYTES),
                 onDeath);
     }
 
@@ -37,12 +45,17 @@ public final class Applications {
             Surroundings surroundings, Path stateFolder, ViewProgress progress, Runnable onDeath) {
         return StreamsApplication.start(
                 ViewTopology.build(surroundings.codecs(), progress),
-                settings(ViewTopology.APPLICATION, surroundings, stateFolder, false, VIEWS_COMMIT),
+                settings(ViewTopology.APPLICATION, surroundings, stateFolder, false, VIEWS_COMMIT, VIEWS_CACHE_BYTES),
                 onDeath);
     }
 
     private static StreamsSettings settings(
-            String application, Surroundings surroundings, Path stateFolder, boolean exactlyOnce, Duration commit) {
+            String application,
+            Surroundings surroundings,
+            Path stateFolder,
+            boolean exactlyOnce,
+            Duration commit,
+            long cacheBytes) {
         return new StreamsSettings(
                 application,
                 surroundings.bootstrapServers(),
@@ -51,7 +64,7 @@ public final class Applications {
                 exactlyOnce,
                 commit,
                 THREADS,
-                CACHE_BYTES,
+                cacheBytes,
                 surroundings.replicationFactor(),
                 Map.of());
     }
