@@ -10,7 +10,6 @@ import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
 import dev.kassa.stream.CommitPace;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,8 +22,6 @@ import org.slf4j.LoggerFactory;
 /** Hands each command of a partition to the {@link Core}, and what it writes to the sinks. Poison goes to the dead letters. */
 final class CoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(CoreProcessor.class);
-    private static final Duration COMMIT_AT_LEAST = Duration.ofMillis(Integer.getInteger("kassa.pace.ms", 20));
-    private static final int BUSY = Integer.getInteger("kassa.busy", 40);
 
     private final CoreSettings settings;
     private final Codecs codecs;
@@ -44,7 +41,7 @@ final class CoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
-        pace = new CommitPace(newContext, COMMIT_AT_LEAST, BUSY);
+        pace = new CommitPace(newContext);
         core = new Core(
                 settings,
                 codecs,

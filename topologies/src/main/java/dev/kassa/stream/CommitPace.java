@@ -7,34 +7,66 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Commits soon where there is little to do, and seldom where there is much. A commit costs the same whatever it holds, so
- * a caller of an idle application waits no longer than the shortest interval, and one under load shares the price with as
- * many as come within the longest, which is the application's commit interval.
+ * a caller of an idle application is answered as soon as nothing more comes, and one under load shares the price with as
+ * many as come within the application's commit interval, which is the longest that anybody waits.
  *
- * <p>One for each task, used by its thread only. The tasks of a thread look at the clock at the same moments, so that
- * they commit together.
+ * <p>One for each task, used by its thread only. A commit is always that of all tasks of the thread, so they decide
+ * together.
  */
 public final class CommitPace {
-    private final int busy;
-    private int worked;
+    /** How often the pace is looked at: what nobody adds to for so long is committed. */
+    public static final Duration LOOK = Duration.ofMillis(5);
 
-    /**
-     * @param shortest between two commits
-     * @param busy so many records of the task within the shortest interval are much
-     */
-    public CommitPace(ProcessorContext<?, ?> context, Duration shortest, int busy) {
-        this.busy = busy;
-        context.schedule(Instant.EPOCH, shortest, PunctuationType.WALL_CLOCK_TIME, _ -> look(context));
+    private static final int LOOKS_OF_A_STEADY_FLOW = 4;
+    private static final int FLOOD_PER_LOOK = 50;
+    private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
+
+    private final Work ofThread = WORK.get();
+    private boolean dirty;
+
+    /** The pace of a task. To be made by the task's thread, when the processor is initialised. */
+    public CommitPace(ProcessorContext<?, ?> context) {
+        // From the same moment on for all tasks, so that they look at the same moments.
+        context.schedule(Instant.EPOCH, LOOK, PunctuationType.WALL_CLOCK_TIME, nowMs -> {
+            if (ofThread.commitsAt(nowMs) && dirty) {
+                dirty = false;
+                context.commit();
+            }
+        });
     }
 
-    /** A record was worked on. */
+    /** A record of the task was worked on. */
     public void worked() {
-        worked++;
+        dirty = true;
+        ofThread.worked++;
     }
 
-    private void look(ProcessorContext<?, ?> context) {
-        if (worked > 0 && worked < busy) {
-            context.commit();
+    /** What the tasks of one thread have done since their last commit. */
+    private static final class Work {
+        private int worked;
+        private int looks;
+        private long lookedAtMs;
+        private boolean commits;
+
+        boolean commitsAt(long nowMs) {
+            if (nowMs - lookedAtMs > LOOK.toMillis() / 2 || nowMs < lookedAtMs) {
+                lookedAtMs = nowMs;
+                commits = look();
+            }
+            return commits;
         }
-        worked = 0;
+
+        private boolean look() {
+            boolean pending = looks > 0 || worked > 0;
+            boolean quiet = worked == 0;
+            boolean flood = worked >= FLOOD_PER_LOOK;
+            worked = 0;
+            looks = pending ? looks + 1 : 0;
+            boolean due = pending && (quiet || (looks >= LOOKS_OF_A_STEADY_FLOW && !flood));
+            if (due) {
+                looks = 0;
+            }
+            return due;
+        }
     }
 }

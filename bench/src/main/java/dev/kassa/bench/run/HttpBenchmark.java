@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>Closed loop at a number of connections, or open loop at a rate.
  */
 final class HttpBenchmark implements Benchmark {
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(45);
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final int SECONDS = 20;
 
@@ -112,7 +112,7 @@ final class HttpBenchmark implements Benchmark {
     /** In a closed loop, so that the node works as hard as it can and is compiled by the time it is measured. */
     private static void warmUp(URI edge, List<String> keys) throws IOException {
         LoadPlan plan =
-                new LoadPlan(new InetSocketAddress(edge.getHost(), edge.getPort()), 64, 0, Duration.ZERO, WARM_UP);
+                new LoadPlan(new InetSocketAddress(edge.getHost(), edge.getPort()), 128, 0, Duration.ZERO, WARM_UP);
         HttpLoad.run(plan, new PaymentRequests(edge.getAuthority(), keys, "warm", 5));
     }
 

@@ -4,7 +4,7 @@ import dev.kassa.channel.runner.ConnectorSettings;
 
 /** Payments per second from topic to journal, beside PostgreSQL and beside the same broker carrying plain records. */
 final class PipelineBenchmark implements Benchmark {
-    private static final int WARM = 250_000;
+    private static final int WARM = 400_000;
     private static final int MEASURED = 200_000;
     private static final int ROUNDS = 2;
 

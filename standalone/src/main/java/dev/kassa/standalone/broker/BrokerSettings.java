@@ -115,6 +115,8 @@ final class BrokerSettings {
                 "log.index.size.max.bytes", Integer.toString(1 << 20),
                 "log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20),
                 "log.cleaner.io.buffer.size", Integer.toString(256 << 10),
+                // Compaction can wait for a quieter hour; payments cannot.
+                "log.cleaner.io.max.bytes.per.second", Integer.toString(12 << 20),
                 "log.retention.check.interval.ms", "300000",
                 "num.recovery.threads.per.data.dir", "2",
                 "transaction.state.log.segment.bytes", Integer.toString(16 << 20),

@@ -12,7 +12,7 @@ import java.util.Map;
 /** Starts the Kafka Streams applications, each with its guarantee and its commit interval. */
 public final class Applications {
     /** The longest; see the core's own pace for the shortest. */
-    private static final Duration CORE_COMMIT = Duration.ofMillis(Integer.getInteger("kassa.commit.ms", 100));
+    private static final Duration CORE_COMMIT = Duration.ofMillis(100);
 
     private static final Duration VIEWS_COMMIT = Duration.ofMillis(100);
     private static final int THREADS = 1;
@@ -22,7 +22,7 @@ public final class Applications {
      * Room for the rows that every fact changes, and for little more: what a fact leaves behind for good passes through
      * cheaper the fewer others are in there.
      */
-    private static final long VIEWS_CACHE_BYTES = Integer.getInteger("kassa.views.cache", 256 << 10);
+    private static final long VIEWS_CACHE_BYTES = 256 << 10;
 
     private Applications() {}
 
