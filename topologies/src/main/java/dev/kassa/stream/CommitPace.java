@@ -17,7 +17,7 @@ public final class CommitPace {
     /** How often the pace is looked at: what nobody adds to for so long is committed. */
     public static final Duration LOOK = Duration.ofMillis(5);
 
-    private static final int LOOKS_OF_A_STEADY_FLOW = 4;
+    private static final int LOOKS_OF_A_STEADY_FLOW = 2;
     private static final int FLOOD_PER_LOOK = 50;
     private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
 
