@@ -121,7 +121,7 @@ public final class Core {
             }
             default -> throw new PoisonedCommandException("a command of no kind that is known");
         }
-        replies.send(head.position());
+        replies.send(head);
         head.save();
     }
 

@@ -32,7 +32,9 @@ final class Head {
     }
 
     FactPosition position() {
-        return FactPosition.newBuilder(state.getPosition()).build();
+        FactPosition now = state.getPosition();
+        return new FactPosition(
+                now.getPartition(), now.getPayments(), now.getRefunds(), now.getJournal(), now.getMerchants());
     }
 
     long nextPayment() {

@@ -70,8 +70,12 @@ final class Replies {
         owed.add(new Owed(merchantId, reply));
     }
 
-    /** Sends what is owed. */
-    void send(FactPosition position) {
+    /** Sends what is owed, with the position at which the partition now stands. */
+    void send(Head head) {
+        if (owed.isEmpty()) {
+            return;
+        }
+        FactPosition position = head.position();
         for (Owed each : owed) {
             each.reply.setPosition(position);
             outbox.send(Topics.REPLIES, each.merchantId, codec.encode(each.reply));

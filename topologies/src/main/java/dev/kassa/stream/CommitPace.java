@@ -21,11 +21,16 @@ public final class CommitPace {
     private static final int FLOOD_PER_LOOK = 50;
     private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
 
-    private final Work ofThread = WORK.get();
+    private final Work ofThread;
     private boolean dirty;
 
     /** The pace of a task. To be made by the task's thread, when the processor is initialised. */
     public CommitPace(ProcessorContext<?, ?> context) {
+        this(context, WORK.get());
+    }
+
+    CommitPace(ProcessorContext<?, ?> context, Work ofThread) {
+        this.ofThread = ofThread;
         // From the same moment on for all tasks, so that they look at the same moments.
         context.schedule(Instant.EPOCH, LOOK, PunctuationType.WALL_CLOCK_TIME, nowMs -> {
             if (ofThread.commitsAt(nowMs) && dirty) {
@@ -42,7 +47,7 @@ public final class CommitPace {
     }
 
     /** What the tasks of one thread have done since their last commit. */
-    private static final class Work {
+    static final class Work {
         private int worked;
         private int looks;
         private long lookedAtMs;

@@ -139,6 +139,49 @@ class PaymentRulesTest {
         assertThat(refunded.asAnswered()).isEqualTo(told);
     }
 
+    // How long the channel left open whether it charged, before it says for certain that it did not.
+    @ParameterizedTest(name = "after {0} ms: {1}")
+    @CsvSource({"0, Failed", "86399999, Failed", "86400000, Expired"})
+    void a_payment_that_was_in_doubt_for_a_day_expires(long afterMs, String expected) {
+        PaymentCommand failed = command("authorize failed 1");
+
+        assertThat(outcomeOf(PaymentRules.decide(payment("processing"), failed, NOW + afterMs)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void a_decline_is_no_matter_of_time() {
+        PaymentCommand declined = command("authorize declined 1");
+
+        assertThat(outcomeOf(PaymentRules.decide(payment("processing"), declined, NOW + 90_000_000)))
+                .isEqualTo("Failed");
+    }
+
+    // A capture that is confirmed after all: what was asked for, else what the channel says, else all of it.
+    @ParameterizedTest(name = "{0}, the channel says {1}: {2}")
+    @CsvSource(
+            nullValues = "-",
+            value = {"capturing, -, 1000", "capturing, 70, 1000", "authorized, 70, 70", "authorized, -, 1000"})
+    void how_much_was_captured(String where, @Nullable Long said, long expected) {
+        Outcome outcome = new Outcome(Operation.CAPTURE, 1, Outcome.Result.APPROVED, "ch_1", null, null, said);
+
+        assertThat(PaymentRules.decide(payment(where), new PaymentCommand.Heard(outcome), LATER))
+                .isInstanceOfSatisfying(
+                        PaymentRules.Decision.Accepted.class,
+                        accepted -> assertThat(accepted.events())
+                                .singleElement()
+                                .isEqualTo(new PaymentEvent.Captured(
+                                        expected, new FeeSchedule(60, 0).feeOn(expected), "ch_1")));
+    }
+
+    @Test
+    void an_authorization_holds_for_seven_days_from_when_it_was_given() {
+        long sevenDaysMs = 7 * 24 * 3_600_000L;
+
+        assertThat(PaymentRules.authorizedUntilMs(payment("authorized"))).isEqualTo(LATER + sevenDaysMs);
+        assertThat(PaymentRules.authorizedUntilMs(payment("created"))).isEqualTo(NOW + sevenDaysMs);
+    }
+
     private static String outcomeOf(PaymentRules.Decision decision) {
         return switch (decision) {
             case PaymentRules.Decision.Rejected(PaymentRejection reason) -> reason.name();

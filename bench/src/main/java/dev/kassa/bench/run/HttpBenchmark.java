@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>Closed loop at a number of connections, or open loop at a rate.
  */
 final class HttpBenchmark implements Benchmark {
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
+    private static final Duration WARM_UP = Duration.ofSeconds(75);
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final int SECONDS = 20;
 
