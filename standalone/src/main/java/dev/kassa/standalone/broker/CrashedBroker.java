@@ -122,13 +122,20 @@ final class CrashedBroker {
             throw new IllegalStateException("interrupted while a killed broker's leave was taken", e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the controller does not answer", e);
+        } catch (ApiException e) {
+            // A controller that is not active yet says so at once, not in its answer.
+            return notYet(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ApiException notYet) {
-                LOG.debug("the controller is not active yet", notYet);
-                return false;
+            if (e.getCause() instanceof ApiException answer) {
+                return notYet(answer);
             }
             throw new IllegalStateException("the controller failed: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean notYet(ApiException e) {
+        LOG.debug("the controller is not active yet", e);
+        return false;
     }
 
     /** Keeps the newest metadata. */
