@@ -105,10 +105,15 @@ final class CrashedBroker {
         if (broker == null || (broker.fenced() && broker.inControlledShutdown())) {
             return true;
         }
+        return asksToLeave(controller, broker.epoch(), image.offset());
+    }
+
+    /** Whether the controller lets the broker go; not as long as it is not active itself. */
+    static boolean asksToLeave(Controller controller, long brokerEpoch, long metadataOffset) {
         BrokerHeartbeatRequestData leave = new BrokerHeartbeatRequestData()
                 .setBrokerId(BrokerSettings.NODE_ID)
-                .setBrokerEpoch(broker.epoch())
-                .setCurrentMetadataOffset(image.offset())
+                .setBrokerEpoch(brokerEpoch)
+                .setCurrentMetadataOffset(metadataOffset)
                 .setWantShutDown(true);
         ControllerRequestContext context =
                 new ControllerRequestContext(new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty());

@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +29,8 @@ import picocli.CommandLine.Spec;
                 "Replays the recorded commands of a running Kassa from empty and compares every fact, byte for byte.",
         mixinStandardHelpOptions = true)
 public final class ReplayCheckCommand implements Callable<Integer> {
+    private static final int ANSWER_MAX_SECONDS = 5;
+
     @Option(
             names = "--data",
             defaultValue = "var",
@@ -43,6 +49,7 @@ public final class ReplayCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String bootstrap = kafka.orElseGet(() -> endpoint("kafka"));
+        requireAnswer(bootstrap);
         try (HttpSchemaRegistry schemas = HttpSchemaRegistry.of(registry.orElseGet(() -> endpoint("registry")))) {
             ReplayCheck check =
                     new ReplayCheck(new LogReader(bootstrap, Map.of()), new Codecs(schemas), CoreSettings.EMBEDDED);
@@ -54,6 +61,21 @@ public final class ReplayCheckCommand implements Callable<Integer> {
                     result.commands(), result.records(), result.isSame() ? "the same bytes" : "NOT the same");
             out.flush();
             return result.isSame() ? 0 : 1;
+        }
+    }
+
+    /** Says so at once where nothing runs; Kafka's own clients would try for a minute. */
+    private void requireAnswer(String bootstrap) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap);
+        try (Admin admin = Admin.create(settings)) {
+            admin.describeCluster().nodes().get(ANSWER_MAX_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartException(
+                    "no Kafka answers at %s: start Kassa first, as in ./kassa up --data %s.".formatted(bootstrap, data),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while Kafka was asked for", e);
         }
     }
 
