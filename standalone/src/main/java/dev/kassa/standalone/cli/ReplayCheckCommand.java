@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
                 "Replays the recorded commands of a running Kassa from empty and compares every fact, byte for byte.",
         mixinStandardHelpOptions = true)
 public final class ReplayCheckCommand implements Callable<Integer> {
-    private static final int ANSWER_MAX_SECONDS = 5;
+    private static final int ANSWER_MAX_MS = 5_000;
 
     @Option(
             names = "--data",
@@ -66,9 +66,15 @@ public final class ReplayCheckCommand implements Callable<Integer> {
 
     /** Says so at once where nothing runs; Kafka's own clients would try for a minute. */
     private void requireAnswer(String bootstrap) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "request.timeout.ms",
+                ANSWER_MAX_MS / 2,
+                "default.api.timeout.ms",
+                ANSWER_MAX_MS);
         try (Admin admin = Admin.create(settings)) {
-            admin.describeCluster().nodes().get(ANSWER_MAX_SECONDS, TimeUnit.SECONDS);
+            admin.describeCluster().nodes().get(ANSWER_MAX_MS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new StartException(
                     "no Kafka answers at %s: start Kassa first, as in ./kassa up --data %s.".formatted(bootstrap, data),
