@@ -36,14 +36,13 @@ class CommitPaceTest {
         Tasks tasks = new Tasks(3);
 
         assertThat(tasks.commitsAfter("20 20 20 20", 1)).isEqualTo("2 4");
-        assertThat(tasks.asked(0)).isFalse();
+        assertThat(tasks.contexts.getFirst().committed()).isFalse();
     }
 
     /** The tasks of one thread, whose clock is looked at every five milliseconds. */
     private static final class Tasks {
         private final List<MockProcessorContext<Object, Object>> contexts = new ArrayList<>();
         private final List<CommitPace> paces = new ArrayList<>();
-        private boolean firstAsked;
         private long nowMs = 1_000;
 
         Tasks(int tasks) {
@@ -65,17 +64,12 @@ class CommitPaceTest {
                 nowMs += CommitPace.LOOK.toMillis();
                 contexts.forEach(each ->
                         each.scheduledPunctuators().getFirst().getPunctuator().punctuate(nowMs));
-                firstAsked |= worker != 0 && contexts.getFirst().committed();
                 if (contexts.get(worker).committed()) {
                     commits.add(Integer.toString(look));
                     contexts.get(worker).resetCommit();
                 }
             }
             return String.join(" ", commits);
-        }
-
-        boolean asked(int task) {
-            return task == 0 && firstAsked;
         }
     }
 }
