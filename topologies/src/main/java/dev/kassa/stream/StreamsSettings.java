@@ -39,26 +39,6 @@ public record StreamsSettings(
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int HEARTBEAT_MS = 1_500;
 
-    /** An application in one process with the shared defaults. */
-    public static StreamsSettings of(
-            String applicationId,
-            String bootstrapServers,
-            Path stateDir,
-            boolean exactlyOnce,
-            Duration commitInterval) {
-        return new StreamsSettings(
-                applicationId,
-                bootstrapServers,
-                stateDir,
-                applicationId + "-1",
-                exactlyOnce,
-                commitInterval,
-                1,
-                32L << 20,
-                1,
-                Map.of());
-    }
-
     /** The settings as Kafka Streams reads them. */
     public Properties toProperties() {
         Properties properties = new Properties();

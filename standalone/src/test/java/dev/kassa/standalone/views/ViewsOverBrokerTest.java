@@ -86,8 +86,17 @@ final class ViewsOverBrokerTest {
     }
 
     private Views start(EmbeddedBroker broker) {
-        var settings = StreamsSettings.of(
-                ViewTopology.APPLICATION, broker.bootstrapServers(), folder.resolve("state"), false, COMMIT_INTERVAL);
+        var settings = new StreamsSettings(
+                ViewTopology.APPLICATION,
+                broker.bootstrapServers(),
+                folder.resolve("state"),
+                ViewTopology.APPLICATION + "-1",
+                false,
+                COMMIT_INTERVAL,
+                1,
+                256 << 10,
+                1,
+                Map.of());
         var properties = settings.toProperties();
         properties.put("poll.ms", 50L);
         var progress = new ViewProgress();
