@@ -17,6 +17,8 @@ public final class Currencies {
             MGF MRO MTL MZM NLG PTE ROL RUR SDD SIT SKK SLL SRG STD TMM TPE TRL USS VEB VEF YUM ZMK ZWD ZWL ZWN ZWR
             """.strip().split("\\s+"));
 
+    private static final long TEN_THOUSAND = 10_000;
+
     private static final Map<String, Integer> EXPONENTS = table();
 
     private Currencies() {}
@@ -51,6 +53,18 @@ public final class Currencies {
             minor = Math.multiplyExact(minor, 10L);
         }
         return minor;
+    }
+
+    /**
+     * Ten-thousandths of the major unit as minor units, rounded HALF_UP: 5,000 are 50 EUR cents, 1 JPY, 500 KWD fils. In
+     * these one number is a price in every currency.
+     *
+     * @param tenThousandths not below zero
+     * @throws IllegalArgumentException where the code is not known
+     * @throws ArithmeticException where a long cannot hold them
+     */
+    public static long minorOfTenThousandths(String code, long tenThousandths) {
+        return Math.addExact(minor(code, tenThousandths), TEN_THOUSAND / 2) / TEN_THOUSAND;
     }
 
     /** All codes. */
