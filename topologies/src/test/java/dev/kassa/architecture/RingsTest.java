@@ -24,7 +24,7 @@ final class RingsTest {
             .withImportOption(location -> !location.contains("dev/kassa/avro/"))
             .importPackages("dev.kassa");
 
-    private static final Pattern WIRING = Pattern.compile(".*(Codec|Topology|Processor|Store)(\\$.*)?");
+    private static final Pattern WIRING = Pattern.compile(".*(Codec|Topology|Processor|Store|File)(\\$.*)?");
 
     /** What decides and evolves: everything in a capability's package that is not named as its wiring. */
     private static final DescribedPredicate<JavaClass> RULES = resideInAnyPackage(
@@ -33,7 +33,9 @@ final class RingsTest {
                     "dev.kassa.ledger..",
                     "dev.kassa.idempotency..",
                     "dev.kassa.channelcall..",
-                    "dev.kassa.reference..")
+                    "dev.kassa.pricing..",
+                    "dev.kassa.reference..",
+                    "dev.kassa.risk..")
             .and(describe(
                     "wiring",
                     (JavaClass type) -> !WIRING.matcher(type.getName()).matches()))
