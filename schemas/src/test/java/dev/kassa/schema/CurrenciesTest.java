@@ -53,6 +53,32 @@ class CurrenciesTest {
                 .isThrownBy(() -> Currencies.minor("EUR", 92_233_720_368_547_759L));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "EUR, 10000, 100",
+        "EUR, 49, 0",
+        "EUR, 50, 1",
+        "EUR, 149, 1",
+        "EUR, 150, 2",
+        "JPY, 4999, 0",
+        "JPY, 5000, 1",
+        "JPY, 15000, 2",
+        "KWD, 4, 0",
+        "KWD, 5, 1",
+        "KWD, 10000, 1000",
+        "UYW, 1, 1",
+        "EUR, 0, 0",
+    })
+    void roundsTenThousandthsToTheMinorUnit(String code, long tenThousandths, long minor) {
+        assertThat(Currencies.minorOfTenThousandths(code, tenThousandths)).isEqualTo(minor);
+    }
+
+    @Test
+    void refusesTenThousandthsThatDoNotFit() {
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> Currencies.minorOfTenThousandths("EUR", Long.MAX_VALUE / 100));
+    }
+
     @Test
     void agreesWithThePublishedList() throws IOException {
         assumeTrue(Files.exists(ISO_LIST), "the published list of ISO 4217 is not beside this checkout");
