@@ -32,7 +32,7 @@ public final class RiskRules {
         RuleFindings findings = RuleFindings.of(rules, subject);
         // The country could have been compared, had there been a database.
         boolean unasked = !subject.geoKnown() && subject.ip() != null && subject.country() != null;
-        if (fired == 0 && findings == RuleFindings.NONE && settings.value(RiskSetting.BAND_FLAG) > 0) {
+        if (fired == 0 && findings == RuleFindings.NONE && Decision.of(0, settings) == Decision.ACCEPT) {
             return unasked ? NOTHING_WITHOUT_GEOIP : NOTHING;
         }
         return told(fired, findings, unasked, settings);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OperatorRuleTest {
-    private static final RiskSubject SUBJECT = Subjects.plain();
+    private static final RiskSubject SUBJECT = Subjects.with("device=- ip_country=-");
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
