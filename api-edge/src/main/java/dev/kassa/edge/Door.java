@@ -5,6 +5,7 @@ import static dev.kassa.schema.ErrorCode.NOT_FOUND;
 import static dev.kassa.schema.ErrorCode.RATE_LIMITED;
 import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
 
+import dev.kassa.edge.audit.AuditLog;
 import dev.kassa.edge.problem.Problem;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.port.ViewUnavailableException;
@@ -27,12 +28,14 @@ final class Door {
 
     private final EdgeSettings.Limits limits;
     private final EdgeMetrics metrics;
+    private final AuditLog audit;
     private final Semaphore places;
     private volatile boolean closing;
 
-    Door(EdgeSettings.Limits limits, EdgeMetrics metrics) {
+    Door(EdgeSettings.Limits limits, EdgeMetrics metrics, AuditLog audit) {
         this.limits = limits;
         this.metrics = metrics;
+        this.audit = audit;
         this.places = new Semaphore(limits.inFlightMax());
     }
 
@@ -76,7 +79,11 @@ final class Door {
         } catch (Exception e) {
             bug(exchange, e);
         } finally {
-            metrics.answered(route.path(), exchange.status(), System.nanoTime() - startedNs);
+            long tookNs = System.nanoTime() - startedNs;
+            metrics.answered(route.path(), exchange.status(), tookNs);
+            if (route.action() != null) {
+                audit.add(exchange.deed(route, route.action(), tookNs));
+            }
         }
     }
 

@@ -4,6 +4,10 @@ import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.edge.access.Access;
 import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.audit.AuditLog;
+import dev.kassa.edge.audit.AuditTrail;
+import dev.kassa.edge.audit.KafkaAuditLog;
+import dev.kassa.edge.audit.KafkaAuditTrail;
 import dev.kassa.edge.command.CommandGateway;
 import dev.kassa.edge.command.KafkaCommandGateway;
 import dev.kassa.edge.command.TopicReader;
@@ -54,13 +58,22 @@ public final class EdgeServer implements AutoCloseable {
             Callbacks callbacks,
             Merchants merchants,
             BooleanSupplier caughtUp,
-            Runnable stop) {}
+            AuditLog audit,
+            AuditTrail trail,
+            Runnable stop) {
+        void close() {
+            gateway.close();
+            audit.close();
+            trail.close();
+            stop.run();
+        }
+    }
 
     private EdgeServer(EdgeSettings settings, Parts parts) {
         this.settings = settings;
         this.parts = parts;
         EdgeMetrics metrics = new EdgeMetrics();
-        this.door = new Door(settings.limits(), metrics);
+        this.door = new Door(settings.limits(), metrics, parts.audit());
         metrics.gauge("kassa.http.in.flight", "Requests under way", door::inFlight);
         metrics.gauge("kassa.edge.waiters", "Callers that wait for a reply of the core", parts.gateway()::waiting);
         metrics.gauge("kassa.edge.merchants", "Merchants in the table", parts.merchants()::size);
@@ -85,7 +98,11 @@ public final class EdgeServer implements AutoCloseable {
                 new TopicReader<>(Topics.MERCHANTS, codecs, clients, TopicReader.From.BEGINNING, merchants::applyRead);
         reader.start();
         CommandGateway gateway = new KafkaCommandGateway(codecs, clients);
-        return start(settings, new Parts(gateway, queries, callbacks, merchants, reader::ready, reader::close));
+        AuditLog audit = new KafkaAuditLog(codecs, clients, Clock.systemUTC());
+        AuditTrail trail = new KafkaAuditTrail(codecs, clients);
+        return start(
+                settings,
+                new Parts(gateway, queries, callbacks, merchants, reader::ready, audit, trail, reader::close));
     }
 
     static EdgeServer start(EdgeSettings settings, Parts parts) {
@@ -94,8 +111,7 @@ public final class EdgeServer implements AutoCloseable {
             LOG.info("the edge listens on {}:{}", settings.host(), server.port());
             return server;
         } catch (RuntimeException e) {
-            parts.gateway().close();
-            parts.stop().run();
+            parts.close();
             throw e;
         }
     }
@@ -115,6 +131,7 @@ public final class EdgeServer implements AutoCloseable {
                 new LedgerCalls(intake, queries),
                 new CallbackCalls(
                         parts.callbacks(), parts.gateway(), settings.limits().bodyBytesMax()),
+                new AuditCalls(intake, parts.trail()),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 
@@ -159,7 +176,6 @@ public final class EdgeServer implements AutoCloseable {
             LOG.warn("{} requests were still under way when the edge was stopped", door.inFlight());
         }
         web.stop();
-        parts.gateway().close();
-        parts.stop().run();
+        parts.close();
     }
 }

@@ -2,6 +2,8 @@ package dev.kassa.edge;
 
 import static dev.kassa.schema.ErrorCode.MALFORMED_REQUEST;
 
+import dev.kassa.edge.audit.Deed;
+import dev.kassa.edge.audit.Notes;
 import dev.kassa.edge.contract.StrictJson;
 import dev.kassa.edge.problem.Problem;
 import dev.kassa.edge.problem.Refusal;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,11 +28,13 @@ final class Exchange {
     private static final long DRAINED_BYTES_MAX = 16L * 1024 * 1024;
     private static final Duration BODY_WITHIN = Duration.ofSeconds(20);
     private static final int TYPICAL_BYTES = 1024;
+    private static final String OF_A_MERCHANT = "/v1/merchants/{id}";
     private static final String JSON = "application/json";
 
     private final Context http;
     private final String requestId;
     private final int bodyBytesMax;
+    private final Notes notes = new Notes();
     private byte[] body = EMPTY;
     private boolean tooLarge;
 
@@ -44,6 +49,36 @@ final class Exchange {
 
     String requestId() {
         return requestId;
+    }
+
+    /** What is learnt of a write, for the audit. */
+    Notes notes() {
+        return notes;
+    }
+
+    /**
+     * What became of a write, for the audit. Ids in its path are what it was about.
+     *
+     * @param action what the audit calls it
+     */
+    Deed deed(Route route, String action, long tookNs) {
+        notes.about(String.join("/", http.pathParamMap().values()));
+        if (notes.merchantId() == null && route.path().startsWith(OF_A_MERCHANT)) {
+            notes.of(http.pathParam("id"));
+        }
+        return new Deed(
+                requestId,
+                notes.actor(),
+                action,
+                notes.subject(),
+                notes.merchantId(),
+                http.req().getRemoteAddr(),
+                status(),
+                notes.code(),
+                System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(tookNs),
+                TimeUnit.NANOSECONDS.toMicros(tookNs),
+                http.res().getHeader("Kassa-Position"),
+                notes.commandId());
     }
 
     /** The path as it was asked for. */
@@ -167,6 +202,7 @@ final class Exchange {
     }
 
     void answerProblem(Problem problem) throws IOException {
+        notes.refused(problem.code());
         answer(problem.status(), Problem.CONTENT_TYPE, problem.bytes());
     }
 

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * <p>In this order, which is that of the error codes: where several things are wrong, the first in the catalogue is told.
  */
 record Intake(Access access, Contract contract, Queries queries, EdgeSettings.Limits limits) {
+    private static final List<String> NUMBERS = List.of("refund_no", "order_no", "id");
     private static final Duration POSITION_WAIT = Duration.ofSeconds(2);
 
     /** Whether a body must be there. */
@@ -41,29 +42,66 @@ record Intake(Access access, Contract contract, Queries queries, EdgeSettings.Li
 
     /** A write on behalf of a merchant. */
     Write write(Exchange exchange, String schema, Body need) {
-        WriteHeaders headers = headers(exchange);
-        JsonNode body = exchange.json(need == Body.REQUIRED);
-        Caller caller = access.caller(exchange.header("Authorization"));
+        Asked asked = asked(exchange, need);
+        WriteHeaders headers = asked.headers();
+        JsonNode body = asked.body();
+        Caller caller = writer(exchange);
         if (!caller.mayWrite()) {
             throw new Refusal(FORBIDDEN, "This key may only read.");
         }
         String named = exchange.header(Access.MERCHANT_HEADER);
+        exchange.notes().of(named);
         if (named == null) {
             access.merchant(caller, null);
         }
         checkMayImport(caller, body);
         String merchant = access.merchant(caller, named);
+        exchange.notes().of(merchant);
         check(exchange, schema, body);
+        exchange.notes().about(numberIn(body));
         return new Write(caller, merchant, body, headers);
     }
 
     /** A write that only the operator may make, about the merchant of which the body tells. */
     Write operatorWrite(Exchange exchange, String schema) {
-        WriteHeaders headers = headers(exchange);
-        JsonNode body = exchange.json(true);
-        Caller caller = operator(exchange);
-        check(exchange, schema, body);
-        return new Write(caller, "", body, headers);
+        Asked asked = asked(exchange, Body.REQUIRED);
+        Caller caller = writer(exchange);
+        requireOperator(caller);
+        check(exchange, schema, asked.body());
+        exchange.notes().about(numberIn(asked.body()));
+        return new Write(caller, "", asked.body(), asked.headers());
+    }
+
+    private record Asked(WriteHeaders headers, JsonNode body) {}
+
+    /** What is asked; where it cannot be read, the audit is told all the same by whom. */
+    private Asked asked(Exchange exchange, Body need) {
+        try {
+            return new Asked(headers(exchange), exchange.json(need == Body.REQUIRED));
+        } catch (Refusal unreadable) {
+            try {
+                writer(exchange);
+            } catch (Refusal unknown) {
+                throw unreadable;
+            }
+            throw unreadable;
+        }
+    }
+
+    private Caller writer(Exchange exchange) {
+        Caller caller = access.caller(exchange.header("Authorization"));
+        exchange.notes().by(caller.actor());
+        return caller;
+    }
+
+    /** The number by which the caller knows what it asks for. */
+    private static @Nullable String numberIn(JsonNode body) {
+        for (String name : NUMBERS) {
+            if (body.path(name).isString()) {
+                return body.path(name).stringValue();
+            }
+        }
+        return null;
     }
 
     /** A read; its body is checked where a schema is given. */
@@ -93,12 +131,6 @@ record Intake(Access access, Contract contract, Queries queries, EdgeSettings.Li
 
     static Refusal behind() {
         return new Refusal(UNAVAILABLE, "The views have not seen this position yet; ask again shortly.");
-    }
-
-    private Caller operator(Exchange exchange) {
-        Caller caller = access.caller(exchange.header("Authorization"));
-        requireOperator(caller);
-        return caller;
     }
 
     static void requireOperator(Caller caller) {

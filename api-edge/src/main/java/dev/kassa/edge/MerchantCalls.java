@@ -33,6 +33,7 @@ record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanS
         Intake.Write write = intake.operatorWrite(exchange, "CreateMerchant");
         ApiKey key = ApiKey.make(random);
         CreateMerchant body = CommandBodies.createMerchant(write.body(), key);
+        exchange.notes().of(body.getMerchantId());
         Optional<Reply> reply = writes.send(exchange, write, body.getMerchantId(), body);
         if (reply.isEmpty()) {
             writes.tellPending(exchange, pending(body.getMerchantId(), key));

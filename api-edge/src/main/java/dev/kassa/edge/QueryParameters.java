@@ -3,6 +3,7 @@ package dev.kassa.edge;
 import static dev.kassa.edge.CommandBodies.invalid;
 
 import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.edge.audit.AuditTrail;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.port.Queries.PaymentFilter;
 import java.util.List;
@@ -69,6 +70,21 @@ final class QueryParameters {
         }
         return new PaymentFilter(
                 moment("from", 0), moment("to", Long.MAX_VALUE), status, text("channel"), limit(), text("cursor"));
+    }
+
+    AuditTrail.Filter auditFilter() {
+        String cursor = text("cursor");
+        if (cursor != null && !cursor.matches("\\d{1,18}")) {
+            throw invalid("/cursor", "must be the next_cursor of a page");
+        }
+        return new AuditTrail.Filter(
+                text("actor"),
+                text("action"),
+                text("merchant"),
+                moment("from", 0),
+                moment("to", Long.MAX_VALUE),
+                limit(),
+                cursor == null ? null : Long.valueOf(cursor));
     }
 
     private long moment(String name, long otherwise) {

@@ -1,5 +1,6 @@
 package dev.kassa.edge;
 
+import dev.kassa.edge.contract.CardNumbers;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,9 @@ final class RequestIds {
 
     private RequestIds() {}
 
-    /** The caller's own id where it has the right form, else a new one. */
+    /** The caller's own id where it has the right form and does not look like a card number, else a new one. */
     static String of(@Nullable String given) {
-        if (given != null && FORM.matcher(given).matches()) {
+        if (given != null && FORM.matcher(given).matches() && !CardNumbers.isIn(given)) {
             return given;
         }
         ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -51,6 +51,7 @@ record Writes(CommandGateway gateway) {
                 write.caller().actor(),
                 headers.idempotencyKey(),
                 body);
+        exchange.notes().became(command.getCommandId());
         Duration patience = headers.patience();
         return gateway.ask(merchantId, command, patience);
     }

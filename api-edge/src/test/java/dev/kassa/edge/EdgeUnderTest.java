@@ -26,6 +26,7 @@ final class EdgeUnderTest implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
     final FakeCore core = new FakeCore();
+    final FakeAudit audit = new FakeAudit();
     final FakeViews views = new FakeViews();
     final Merchants merchants = new Merchants();
     volatile boolean caughtUp = true;
@@ -49,7 +50,8 @@ final class EdgeUnderTest implements AutoCloseable {
                 new EdgeSettings("none", "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY), limits, java.util.Map.of());
         server = EdgeServer.start(
                 settings,
-                new EdgeServer.Parts(core, views, EdgeUnderTest::callback, merchants, () -> caughtUp, () -> {}));
+                new EdgeServer.Parts(
+                        core, views, EdgeUnderTest::callback, merchants, () -> caughtUp, audit, audit, () -> {}));
     }
 
     private static Parsed callback(String channel, java.util.Map<String, String> headers, byte[] body) {

@@ -17,6 +17,7 @@ import org.apache.avro.specific.SpecificRecordBase;
  * @param timestamps who sets the record's time
  * @param owner the application that writes it
  * @param sentence what it is for
+ * @param spread over how many partitions it is laid
  */
 public record Topic<T extends SpecificRecordBase>(
         String name,
@@ -26,7 +27,29 @@ public record Topic<T extends SpecificRecordBase>(
         Retention retention,
         Timestamps timestamps,
         String owner,
-        String sentence) {
+        String sentence,
+        Spread spread) {
+
+    /** A topic that is partitioned by merchant, as nearly all are. */
+    public Topic(
+            String name,
+            String key,
+            Class<T> valueType,
+            Schema schema,
+            Retention retention,
+            Timestamps timestamps,
+            String owner,
+            String sentence) {
+        this(name, key, valueType, schema, retention, timestamps, owner, sentence, Spread.MERCHANT);
+    }
+
+    /** Over how many partitions a topic is laid. */
+    public enum Spread {
+        /** As many as every topic of the installation has, so that everything of a merchant is on one number. */
+        MERCHANT,
+        /** One, because its records have one order among all. */
+        ONE
+    }
 
     /** How records leave a topic: never, after a time, or when a newer one of their key is there. */
     public sealed interface Retention {
@@ -52,6 +75,14 @@ public record Topic<T extends SpecificRecordBase>(
     /** The schema registry's subject of the value. */
     public String subject() {
         return name + "-value";
+    }
+
+    /** How many partitions it has in an installation whose topics have so many. */
+    public int partitions(int ofTheInstallation) {
+        return switch (spread) {
+            case MERCHANT -> ofTheInstallation;
+            case ONE -> 1;
+        };
     }
 
     /** The topic's configuration, as Kafka names it. */

@@ -1,5 +1,6 @@
 package dev.kassa.schema;
 
+import dev.kassa.avro.AuditRecord;
 import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.DeadLetter;
@@ -9,6 +10,7 @@ import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.schema.Topic.Retention;
+import dev.kassa.schema.Topic.Spread;
 import dev.kassa.schema.Topic.Timestamps;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +19,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 /**
  * The catalogue of topics. Topics are created from it and its documentation is generated from it.
  *
- * <p>All are partitioned by merchant id with Kafka's own murmur2 partitioner and share one partition count, so that
- * everything of a merchant is on one partition number.
+ * <p>All but those of one partition are partitioned by merchant id with Kafka's own murmur2 partitioner and share one
+ * partition count, so that everything of a merchant is on one partition number.
  */
 public final class Topics {
     public static final Topic<Command> COMMANDS = new Topic<>(
@@ -101,8 +103,19 @@ public final class Topics {
             "every application",
             "Records that could not be read, with the reason.");
 
+    public static final Topic<AuditRecord> AUDIT = new Topic<>(
+            "audit",
+            "id of the chain",
+            AuditRecord.class,
+            AuditRecord.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "edge",
+            "Who changed, or tried to change, what; append-only and chained by hash.",
+            Spread.ONE);
+
     private static final List<Topic<?>> ALL =
-            List.of(COMMANDS, PAYMENTS, REFUNDS, JOURNAL, MERCHANTS, CHANNEL_COMMANDS, REPLIES, DEAD_LETTERS);
+            List.of(COMMANDS, PAYMENTS, REFUNDS, JOURNAL, MERCHANTS, CHANNEL_COMMANDS, REPLIES, DEAD_LETTERS, AUDIT);
 
     private Topics() {}
 
@@ -114,7 +127,8 @@ public final class Topics {
     /** The catalogue as topics to create. */
     public static List<NewTopic> toCreate(int partitions, short replicationFactor) {
         return ALL.stream()
-                .map(topic -> new NewTopic(topic.name(), partitions, replicationFactor).configs(topic.config()))
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(partitions), replicationFactor)
+                        .configs(topic.config()))
                 .toList();
     }
 }

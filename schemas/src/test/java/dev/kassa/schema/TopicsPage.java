@@ -12,12 +12,12 @@ final class TopicsPage {
 
             Generated from the catalogue `dev.kassa.schema.Topics`; a test fails where the two differ, and says how to write this page anew.
 
-            Every topic has the same number of partitions (4 in the embedded default) and is partitioned by merchant id with Kafka's default
-            partitioner: everything of a merchant is on one partition number. Values are Avro in the Confluent wire format under the subject
-            `<topic>-value`; the schemas are in `schemas/avro`.
+            Every topic that is not of one partition has the same number of them (4 in the embedded default) and is partitioned by merchant id
+            with Kafka's default partitioner: everything of a merchant is on one partition number. Values are Avro in the Confluent wire format
+            under the subject `<topic>-value`; the schemas are in `schemas/avro`.
 
-            | topic | key | value | kept | time of a record | written by | what it is for |
-            | --- | --- | --- | --- | --- | --- | --- |
+            | topic | key | partitions | value | kept | time of a record | written by | what it is for |
+            | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
 
     private TopicsPage() {}
@@ -30,10 +30,11 @@ final class TopicsPage {
     }
 
     private static String row(Topic<?> topic) {
-        return "| `%s` | %s | `%s` | %s | %s | %s | %s |\n"
+        return "| `%s` | %s | %s | `%s` | %s | %s | %s | %s |\n"
                 .formatted(
                         topic.name(),
                         topic.key(),
+                        topic.spread() == Topic.Spread.ONE ? "one" : "by merchant",
                         topic.schema().getName(),
                         kept(topic.retention()),
                         topic.timestamps() == Topic.Timestamps.BROKER ? "broker's append" : "writer's",

@@ -30,10 +30,15 @@ class TopicsTest {
     }
 
     @Test
-    void areCreatedWithOneCountOfPartitions() {
+    void areCreatedWithOneCountOfPartitionsButThoseWithOneOrderAmongAll() {
         assertThat(Topics.toCreate(7, (short) 3))
+                .filteredOn(topic -> !topic.name().equals("audit"))
                 .extracting(NewTopic::numPartitions, NewTopic::replicationFactor)
                 .containsOnly(tuple(7, (short) 3));
+        assertThat(Topics.toCreate(7, (short) 3))
+                .filteredOn(topic -> topic.name().equals("audit"))
+                .extracting(NewTopic::numPartitions, NewTopic::replicationFactor)
+                .containsExactly(tuple(1, (short) 3));
         assertThat(Topics.all()).extracting(Topic::name).doesNotHaveDuplicates();
     }
 

@@ -1,5 +1,6 @@
 package dev.kassa.standalone;
 
+import dev.kassa.standalone.cli.AuditCommand;
 import dev.kassa.standalone.cli.DemoCommand;
 import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ReplayCommand.class,
             ReplayCheckCommand.class,
+            AuditCommand.class,
             RunCommand.class,
             TrainCommand.class
         })

@@ -1,11 +1,6 @@
 package dev.kassa.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import org.jspecify.annotations.Nullable;
+import dev.kassa.schema.CanonicalHash;
 
 /**
  * The chain over the entries of a partition: each hash covers the hash before it, so no entry can be altered, removed or
@@ -19,18 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class HashChain {
-    public static final int BYTES = 32;
+    public static final int BYTES = CanonicalHash.BYTES;
 
-    private final MessageDigest digest;
-    private ByteBuffer buffer = ByteBuffer.allocate(1024);
-
-    public HashChain() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final CanonicalHash canonical = new CanonicalHash();
 
     /** What stands before the first entry. */
     public static byte[] start() {
@@ -39,43 +25,23 @@ public final class HashChain {
 
     /** The hash of an entry that follows the entry of the previous hash. */
     public byte[] hash(byte[] previousHash, JournalEntry entry) {
-        buffer.clear();
-        need(BYTES).put(previousHash);
-        text(entry.id());
-        text(entry.merchantId());
-        text(entry.kind());
-        text(entry.paymentId());
-        text(entry.refundId());
-        need(Integer.BYTES).putInt(entry.legs().size());
+        canonical
+                .add(previousHash)
+                .add(entry.id())
+                .add(entry.merchantId())
+                .add(entry.kind())
+                .add(entry.paymentId())
+                .add(entry.refundId())
+                .add(entry.legs().size());
         for (Leg leg : entry.legs()) {
-            text(leg.account());
-            text(leg.currency());
-            need(2 * Long.BYTES).putLong(leg.debit()).putLong(leg.credit());
+            canonical.add(leg.account()).add(leg.currency()).add(leg.debit()).add(leg.credit());
         }
-        need(4 * Long.BYTES + Integer.BYTES)
-                .putLong(entry.occurredAtMs())
-                .putLong(entry.postedAtMs())
-                .putInt(entry.partition())
-                .putLong(entry.sequence())
-                .putLong(entry.commandOffset());
-        digest.update(buffer.flip());
-        return digest.digest();
-    }
-
-    private void text(@Nullable String text) {
-        if (text == null) {
-            need(Integer.BYTES).putInt(-1);
-            return;
-        }
-        byte[] bytes = text.getBytes(UTF_8);
-        need(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes);
-    }
-
-    private ByteBuffer need(int bytes) {
-        if (buffer.remaining() < bytes) {
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(buffer.capacity() * 2, buffer.position() + bytes));
-            buffer = larger.put(buffer.flip());
-        }
-        return buffer;
+        return canonical
+                .add(entry.occurredAtMs())
+                .add(entry.postedAtMs())
+                .add(entry.partition())
+                .add(entry.sequence())
+                .add(entry.commandOffset())
+                .hash();
     }
 }

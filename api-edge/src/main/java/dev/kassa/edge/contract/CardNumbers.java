@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * <p>That is 13 to 19 digits that start as payment cards do (2 to 6), in one run or grouped as they are printed, standing
  * by themselves, with a right check digit (Luhn). Numbers within a longer word, such as a UUID, are none.
  */
-final class CardNumbers {
+public final class CardNumbers {
     private static final int SHORTEST = 13;
     private static final Pattern CANDIDATE = Pattern.compile("(?<![A-Za-z0-9])[2-6]\\d{12,18}(?![A-Za-z0-9])"
             + "|(?<![A-Za-z0-9-])[2-6]\\d{3}[ -]\\d{4}[ -]\\d{4}[ -]\\d{1,7}(?![A-Za-z0-9-])"
@@ -17,7 +17,8 @@ final class CardNumbers {
 
     private CardNumbers() {}
 
-    static boolean isIn(String text) {
+    /** Whether one is in the text. */
+    public static boolean isIn(String text) {
         if (digits(text) < SHORTEST) {
             return false;
         }

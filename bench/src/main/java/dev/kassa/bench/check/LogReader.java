@@ -80,7 +80,7 @@ public final class LogReader {
     private static Map<TopicPartition, Long> ends(Admin admin, Topic<?> topic, int partitions, IsolationLevel isolation)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new LinkedHashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
+        for (int partition = 0; partition < topic.partitions(partitions); partition++) {
             asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
         }
         return admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()

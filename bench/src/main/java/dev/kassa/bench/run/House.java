@@ -84,7 +84,7 @@ final class House implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             for (Topic<?> topic : Topics.all()) {
                 Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-                for (int partition = 0; partition < PARTITIONS; partition++) {
+                for (int partition = 0; partition < topic.partitions(PARTITIONS); partition++) {
                     asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
                 }
                 long end = admin.listOffsets(asked).all().get().values().stream()

@@ -4,6 +4,7 @@ import dev.kassa.schema.TopicLeaders;
 import dev.kassa.schema.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,23 +32,32 @@ public final class CatalogueTopics {
                 createMissing(admin, missing);
                 TopicLeaders.await(admin, missing.stream().map(NewTopic::name).toList());
             }
-            List<String> found =
-                    wanted.stream().map(NewTopic::name).filter(there::contains).toList();
-            for (TopicDescription topic : admin.describeTopics(found)
-                    .allTopicNames()
-                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
-                    .values()) {
-                if (topic.partitions().size() != partitions) {
-                    throw new StartException("Expected the topic %s to have %d partitions, but it has %d"
-                            .formatted(
-                                    topic.name(), partitions, topic.partitions().size()));
-                }
-            }
+            List<NewTopic> found = wanted.stream()
+                    .filter(topic -> there.contains(topic.name()))
+                    .toList();
+            checkPartitions(admin, found);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while the topics were created", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new StartException("the topics could not be created: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkPartitions(Admin admin, List<NewTopic> found)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<String, TopicDescription> described = admin.describeTopics(
+                        found.stream().map(NewTopic::name).toList())
+                .allTopicNames()
+                .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        for (NewTopic topic : found) {
+            int partitions = Objects.requireNonNull(described.get(topic.name()))
+                    .partitions()
+                    .size();
+            if (partitions != topic.numPartitions()) {
+                throw new StartException("Expected the topic %s to have %d partitions, but it has %d"
+                        .formatted(topic.name(), topic.numPartitions(), partitions));
+            }
         }
     }
 
