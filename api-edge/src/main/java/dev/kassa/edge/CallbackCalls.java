@@ -42,6 +42,7 @@ record CallbackCalls(Callbacks callbacks, CommandGateway gateway, int bodyBytesM
                 ReplyWhen.CONCLUDED,
                 "channel:" + outcome.getChannel(),
                 null,
+                null,
                 outcome);
     }
 }

@@ -60,7 +60,8 @@ final class CommandBodies {
                 currencies,
                 body.path("tier").asString("starter"),
                 key.id(),
-                ByteBuffer.wrap(ApiKey.hash(key.text())));
+                ByteBuffer.wrap(ApiKey.hash(key.text())),
+                body.path("status").asString("active"));
     }
 
     static CreatePayment createPayment(String merchantId, JsonNode body, Instant now) {

@@ -50,6 +50,7 @@ record Writes(CommandGateway gateway) {
                 headers.replyWhen(),
                 write.caller().actor(),
                 headers.idempotencyKey(),
+                null,
                 body);
         exchange.notes().became(command.getCommandId());
         Duration patience = headers.patience();

@@ -41,6 +41,10 @@ public final class Facts {
                 "business",
                 "active",
                 List.of(keys),
+                null,
+                List.of(),
+                null,
+                1L,
                 NOON_MS,
                 NOON_MS,
                 1,
@@ -63,7 +67,7 @@ public final class Facts {
                 .setFee(50)
                 .setStatus(status)
                 .setChannel("simulator")
-                .setRisk(new RiskFact(0, "accept", List.of()))
+                .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setCapture(CaptureMode.AUTOMATIC)
                 .setOccurredAtMs(NOON_MS)
                 .setCreatedAtMs(NOON_MS + 1)

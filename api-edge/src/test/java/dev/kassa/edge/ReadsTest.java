@@ -44,6 +44,7 @@ class ReadsTest {
                 "pay_1",
                 null,
                 List.of(new LegFact("fees", "EUR", 0L, 9L)),
+                null,
                 Facts.NOON_MS,
                 Facts.NOON_MS,
                 1,

@@ -7,6 +7,8 @@ import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.ReferenceApplied;
+import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.schema.Topic.Retention;
@@ -73,6 +75,36 @@ public final class Topics {
             "core",
             "A merchant with its settings; read everywhere as a table.");
 
+    public static final Topic<ReferenceFact> REFERENCE = new Topic<>(
+            "reference",
+            "kind and key",
+            ReferenceFact.class,
+            ReferenceFact.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "core",
+            "What all merchants share, as it stands: fee schedules, settings, rates, risk rules, blacklists; read everywhere as a table.");
+
+    public static final Topic<ReferenceFact> REFERENCE_HISTORY = new Topic<>(
+            "reference-history",
+            "kind and key",
+            ReferenceFact.class,
+            ReferenceFact.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "Every change of what all merchants share.");
+
+    public static final Topic<ReferenceApplied> REFERENCE_APPLIED = new Topic<>(
+            "reference-applied",
+            "version",
+            ReferenceApplied.class,
+            ReferenceApplied.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "From which position of each partition a change of reference data holds.");
+
     public static final Topic<ChannelCommand> CHANNEL_COMMANDS = new Topic<>(
             "channel-commands",
             "merchant id",
@@ -114,8 +146,19 @@ public final class Topics {
             "Who changed, or tried to change, what; append-only and chained by hash.",
             Spread.ONE);
 
-    private static final List<Topic<?>> ALL =
-            List.of(COMMANDS, PAYMENTS, REFUNDS, JOURNAL, MERCHANTS, CHANNEL_COMMANDS, REPLIES, DEAD_LETTERS, AUDIT);
+    private static final List<Topic<?>> ALL = List.of(
+            COMMANDS,
+            PAYMENTS,
+            REFUNDS,
+            JOURNAL,
+            MERCHANTS,
+            REFERENCE,
+            REFERENCE_HISTORY,
+            REFERENCE_APPLIED,
+            CHANNEL_COMMANDS,
+            REPLIES,
+            DEAD_LETTERS,
+            AUDIT);
 
     private Topics() {}
 

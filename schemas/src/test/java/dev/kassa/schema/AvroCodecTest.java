@@ -172,6 +172,6 @@ class AvroCodecTest {
                 "Schlüssel ☂",
                 List.of(new MetadataEntry("a", "1"), new MetadataEntry("b", "2")),
                 null);
-        return new Command("c-1", "r-1", "edge-1", ReplyWhen.CONCLUDED, "key_1", "idem-1", payment);
+        return new Command("c-1", "r-1", "edge-1", ReplyWhen.CONCLUDED, "key_1", "idem-1", null, payment);
     }
 }

@@ -20,6 +20,7 @@ final class ClockDesk {
     private final Head head;
     private final PaymentDesk paymentDesk;
     private final RefundDesk refundDesk;
+    private final RiskDesk riskDesk;
 
     ClockDesk(
             Payments payments,
@@ -27,16 +28,19 @@ final class ClockDesk {
             Deadlines deadlines,
             Head head,
             PaymentDesk paymentDesk,
-            RefundDesk refundDesk) {
+            RefundDesk refundDesk,
+            RiskDesk riskDesk) {
         this.payments = payments;
         this.refunds = refunds;
         this.deadlines = deadlines;
         this.head = head;
         this.paymentDesk = paymentDesk;
         this.refundDesk = refundDesk;
+        this.riskDesk = riskDesk;
     }
 
     void tick(Turn turn) {
+        riskDesk.tick(turn.nowMs());
         watch(turn.nowMs() - WATCH_AFTER_MS);
         for (String id : deadlines.takeDue(turn.nowMs(), WOKEN_MAX)) {
             wake(turn, id);

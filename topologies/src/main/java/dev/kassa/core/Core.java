@@ -1,24 +1,31 @@
 package dev.kassa.core;
 
+import dev.kassa.avro.ApplyReference;
 import dev.kassa.avro.BalanceState;
 import dev.kassa.avro.CancelPayment;
 import dev.kassa.avro.CapturePayment;
+import dev.kassa.avro.ChangeReference;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.CreateRefund;
+import dev.kassa.avro.FlagAttribute;
+import dev.kassa.avro.FlagState;
 import dev.kassa.avro.IdempotencyEntry;
 import dev.kassa.avro.OrderState;
 import dev.kassa.avro.PartitionState;
 import dev.kassa.avro.PaymentState;
+import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundState;
+import dev.kassa.avro.ReviewPayment;
+import dev.kassa.avro.SlidingState;
+import dev.kassa.avro.SpendingState;
 import dev.kassa.avro.Tick;
+import dev.kassa.avro.UpdateMerchant;
 import dev.kassa.avro.VoidPayment;
 import dev.kassa.channelcall.Operation;
 import dev.kassa.channelcall.Outcome;
-import dev.kassa.idempotency.IdempotencyKey;
-import dev.kassa.payment.PaymentCommand;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Partitions;
 import dev.kassa.schema.Topics;
@@ -34,6 +41,8 @@ public final class Core {
     private final MerchantDesk merchantDesk;
     private final PaymentDesk paymentDesk;
     private final RefundDesk refundDesk;
+    private final ReferenceDesk referenceDesk;
+    private final RiskDesk riskDesk;
     private final ClockDesk clockDesk;
 
     /** Takes up a partition where its stores stand. */
@@ -42,6 +51,14 @@ public final class Core {
         head = new Head(storage.partition(), codecs.ofStore("partition", PartitionState.getClassSchema()), partition);
         replies = new Replies(codecs.of(Topics.REPLIES), outbox);
         Merchants merchants = new Merchants(storage.merchants(), codecs.of(Topics.MERCHANTS));
+        References references =
+                new References(storage.references(), codecs.ofStore("references", ReferenceFact.getClassSchema()));
+        MonthsTaken taken = new MonthsTaken(storage.taken(), codecs.ofStore("taken", SpendingState.getClassSchema()));
+        riskDesk = new RiskDesk(
+                references,
+                new Counts(storage.counts(), codecs.ofStore("counts", SlidingState.getClassSchema())),
+                storage.devices(),
+                new Flags(storage.flags(), codecs.ofStore("flags", FlagState.getClassSchema())));
         Payments payments = new Payments(
                 storage.payments(),
                 storage.orders(),
@@ -64,13 +81,34 @@ public final class Core {
         ChannelCalls calls = new ChannelCalls(codecs.of(Topics.CHANNEL_COMMANDS), outbox);
         Deadlines deadlines = new Deadlines(storage.deadlines());
         PaymentClerk paymentClerk = new PaymentClerk(
-                payments, codecs.of(Topics.PAYMENTS), journal, calls, deadlines, idempotency, replies, head, outbox);
+                payments,
+                codecs.of(Topics.PAYMENTS),
+                taken,
+                journal,
+                calls,
+                deadlines,
+                idempotency,
+                replies,
+                head,
+                outbox);
         RefundClerk refundClerk = new RefundClerk(
                 refunds, codecs.of(Topics.REFUNDS), paymentClerk, journal, calls, deadlines, replies, head, outbox);
-        merchantDesk = new MerchantDesk(merchants, head, replies, outbox);
-        paymentDesk = new PaymentDesk(settings, merchants, payments, journal, repeats, replies, paymentClerk);
+        merchantDesk = new MerchantDesk(merchants, references, head, replies, outbox);
+        referenceDesk = new ReferenceDesk(settings.partitions(), references, head, replies, codecs, outbox);
+        paymentDesk = new PaymentDesk(
+                settings,
+                merchants,
+                references,
+                taken,
+                riskDesk,
+                head,
+                payments,
+                journal,
+                repeats,
+                replies,
+                paymentClerk);
         refundDesk = new RefundDesk(merchants, payments, refunds, journal, repeats, replies, refundClerk);
-        clockDesk = new ClockDesk(payments, refunds, deadlines, head, paymentDesk, refundDesk);
+        clockDesk = new ClockDesk(payments, refunds, deadlines, head, paymentDesk, refundDesk, riskDesk);
     }
 
     /**
@@ -94,47 +132,37 @@ public final class Core {
                 checkPlace(body.getMerchantId(), at);
                 refundDesk.create(turn, body);
             }
-            case CapturePayment body ->
-                operate(
-                        turn,
-                        body.getMerchantId(),
-                        body.getPaymentId(),
-                        IdempotencyKey.Operation.CAPTURE,
-                        new PaymentCommand.Capture(body.getAmount()));
-            case VoidPayment body ->
-                operate(
-                        turn,
-                        body.getMerchantId(),
-                        body.getPaymentId(),
-                        IdempotencyKey.Operation.VOID,
-                        new PaymentCommand.Void());
-            case CancelPayment body ->
-                operate(
-                        turn,
-                        body.getMerchantId(),
-                        body.getPaymentId(),
-                        IdempotencyKey.Operation.CANCEL,
-                        new PaymentCommand.Cancel());
+            case CapturePayment body -> {
+                checkPlace(body.getMerchantId(), at);
+                paymentDesk.capture(turn, body);
+            }
+            case VoidPayment body -> {
+                checkPlace(body.getMerchantId(), at);
+                paymentDesk.voidAuthorization(turn, body);
+            }
+            case CancelPayment body -> {
+                checkPlace(body.getMerchantId(), at);
+                paymentDesk.cancel(turn, body);
+            }
+            case ReviewPayment body -> {
+                checkPlace(body.getMerchantId(), at);
+                paymentDesk.review(turn, body);
+            }
             case CreateMerchant body -> {
                 checkPlace(body.getMerchantId(), at);
                 merchantDesk.create(turn, body);
             }
+            case UpdateMerchant body -> {
+                checkPlace(body.getMerchantId(), at);
+                merchantDesk.update(turn, body);
+            }
+            case ChangeReference body -> referenceDesk.change(turn, body);
+            case ApplyReference body -> referenceDesk.apply(turn, body);
+            case FlagAttribute body -> riskDesk.flag(body);
             default -> throw new PoisonedCommandException("a command of no kind that is known");
         }
         replies.send(head);
         head.save();
-    }
-
-    private void operate(
-            Turn turn,
-            String merchantId,
-            String paymentId,
-            IdempotencyKey.Operation operation,
-            PaymentCommand command) {
-        checkPlace(merchantId, turn.at());
-        paymentDesk.operate(
-                turn, merchantId, paymentId, operation, command, (org.apache.avro.specific.SpecificRecordBase)
-                        turn.command().getBody());
     }
 
     private void hear(Turn turn, ChannelOutcome said) {

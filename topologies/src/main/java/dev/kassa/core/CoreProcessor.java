@@ -46,7 +46,7 @@ final class CoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 settings,
                 codecs,
                 CoreStores.open(newContext),
-                (topic, merchantId, value) -> forward(newContext, topic, merchantId.getBytes(UTF_8), value),
+                new Sinks(newContext),
                 newContext.taskId().partition());
     }
 
@@ -70,6 +70,20 @@ final class CoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                     record.key() == null ? null : ByteBuffer.wrap(record.key()),
                     record.value() == null ? null : ByteBuffer.wrap(record.value()));
             forward(here, Topics.DEAD_LETTERS, record.key(), deadLetterCodec.encode(letter));
+        }
+    }
+
+    /** The sinks of the topology, as the core's outbox. */
+    private record Sinks(ProcessorContext<byte[], byte[]> context) implements Outbox {
+        @Override
+        public void send(Topic<?> topic, String key, byte[] value) {
+            forward(context, topic, key.getBytes(UTF_8), value);
+        }
+
+        @Override
+        public void command(int partition, byte[] command) {
+            byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(partition).array();
+            context.forward(new Record<>(key, command, context.currentStreamTimeMs()), CoreTopology.PARTITIONS);
         }
     }
 

@@ -8,7 +8,12 @@ package dev.kassa.core;
  * @param refunds by refund id
  * @param orders by merchant and order number
  * @param refundNumbers refund ids by merchant and refund number
+ * @param references by kind and key: what all merchants share
+ * @param devices by merchant, customer and device: those that were seen
  * @param balances by merchant and currency
+ * @param taken by merchant, currency and month: what was taken
+ * @param counts by merchant and attribute: how often of late
+ * @param flags by attribute: what pays at many merchants at once
  * @param idempotency by idempotency key, in periods
  * @param deadlines by due time and the id of what waits
  * @param partition one entry: where the partition stands
@@ -19,7 +24,12 @@ public record CoreStorage(
         KeyValues refunds,
         KeyValues orders,
         KeyValues refundNumbers,
+        KeyValues references,
+        KeyValues devices,
         KeyValues balances,
+        KeyValues taken,
+        KeyValues counts,
+        KeyValues flags,
         TimedKeyValues idempotency,
         KeyValues deadlines,
         KeyValues partition) {}

@@ -64,7 +64,12 @@ final class CoreStores {
                 new Table(state, (byte) 'r'),
                 new Table(state, (byte) 'o'),
                 new Table(state, (byte) 'n'),
+                new Table(state, (byte) 'g'),
+                new Table(state, (byte) 'v'),
                 new Table(balances, (byte) 'b'),
+                new Table(balances, (byte) 't'),
+                new Table(balances, (byte) 'c'),
+                new Table(balances, (byte) 'f'),
                 new Periods(context.getStateStore(IDEMPOTENCY)),
                 new Table(state, (byte) 'd'),
                 new Table(balances, (byte) 'h'));

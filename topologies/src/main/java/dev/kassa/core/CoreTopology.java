@@ -3,6 +3,7 @@ package dev.kassa.core;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,9 @@ import org.apache.kafka.streams.Topology;
 public final class CoreTopology {
     private static final String COMMANDS = "commands";
     private static final String CORE = "core";
+    /** The sink of what the core tells another of its partitions. */
+    static final String PARTITIONS = "to-other-partitions";
+
     private static final String TICKER = "ticker";
     private static final String TICKS = "ticks";
 
@@ -23,6 +27,9 @@ public final class CoreTopology {
             Topics.REFUNDS,
             Topics.JOURNAL,
             Topics.MERCHANTS,
+            Topics.REFERENCE,
+            Topics.REFERENCE_HISTORY,
+            Topics.REFERENCE_APPLIED,
             Topics.CHANNEL_COMMANDS,
             Topics.REPLIES,
             Topics.DEAD_LETTERS);
@@ -37,8 +44,22 @@ public final class CoreTopology {
         for (Topic<?> topic : OUT) {
             topology.addSink(sink(topic), topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), CORE);
         }
+        addCommands(topology);
         addTicks(topology, codecs);
         return topology;
+    }
+
+    /** What the core tells another of its partitions; the key says which, and is not written. */
+    private static void addCommands(Topology topology) {
+        Serializer<byte[]> noKey = (topic, partition) -> null;
+        topology.addSink(
+                PARTITIONS,
+                Topics.COMMANDS.name(),
+                noKey,
+                new ByteArraySerializer(),
+                (topic, partition, value, partitions) ->
+                        Optional.of(Set.of(ByteBuffer.wrap(partition).getInt())),
+                CORE);
     }
 
     /** A tick goes to its own partition and has no key. */

@@ -24,7 +24,8 @@ final class Head {
     }
 
     private static PartitionState start(int partition) {
-        return new PartitionState(new FactPosition(partition, 0L, 0L, 0L, 0L), ByteBuffer.wrap(HashChain.start()), 0L);
+        return new PartitionState(
+                new FactPosition(partition, 0L, 0L, 0L, 0L), ByteBuffer.wrap(HashChain.start()), 0L, 0L);
     }
 
     int partition() {
@@ -77,6 +78,16 @@ final class Head {
     void watchedTo(long ms) {
         changed = true;
         state.setWatchedToMs(ms);
+    }
+
+    /** The last change of reference data that holds here. */
+    long referenceVersion() {
+        return state.getReferenceVersion();
+    }
+
+    void referenceAt(long version) {
+        changed = true;
+        state.setReferenceVersion(version);
     }
 
     /** Writes down what changed; once for each command. */

@@ -7,6 +7,7 @@ import dev.kassa.ledger.EntryCodec;
 import dev.kassa.ledger.HashChain;
 import dev.kassa.ledger.JournalEntry;
 import dev.kassa.ledger.Posting;
+import dev.kassa.pricing.FeeTerms;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Ids;
 import dev.kassa.schema.Topics;
@@ -49,13 +50,18 @@ final class Journal {
                 state.getDisputeHold());
     }
 
-    /** What an entry is about. */
+    /**
+     * What an entry is about.
+     *
+     * @param fees what made its fee, where it has one
+     */
     record Cause(
             String subjectId,
             String merchantId,
             String currency,
             String paymentId,
             @Nullable String refundId,
+            @Nullable FeeTerms fees,
             long occurredAtMs) {}
 
     void post(Posting posting, Cause cause, Moment at) {
@@ -66,6 +72,7 @@ final class Journal {
                 cause.paymentId(),
                 cause.refundId(),
                 posting.legs(),
+                feeSchedule(cause.fees()),
                 cause.occurredAtMs(),
                 at.timestampMs(),
                 at.partition(),
@@ -76,6 +83,10 @@ final class Journal {
         head.chained(hash);
         outbox.send(Topics.JOURNAL, cause.merchantId(), entryCodec.encode(EntryCodec.fact(entry, previous, hash)));
         put(cause.merchantId(), cause.currency(), posting.after());
+    }
+
+    private static @Nullable String feeSchedule(@Nullable FeeTerms fees) {
+        return fees == null ? null : fees.scheduleId() + "@" + fees.scheduleVersion();
     }
 
     private void put(String merchantId, String currency, Balance balance) {

@@ -4,7 +4,10 @@ import dev.kassa.avro.ApiKeyFact;
 import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.Reply;
-import dev.kassa.reference.Tier;
+import dev.kassa.avro.UpdateMerchant;
+import dev.kassa.pricing.Fault;
+import dev.kassa.pricing.Tiers;
+import dev.kassa.reference.MerchantStatus;
 import dev.kassa.schema.Currencies;
 import dev.kassa.schema.ErrorCode;
 import dev.kassa.schema.Topics;
@@ -19,12 +22,14 @@ final class MerchantDesk {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
     private final Merchants merchants;
+    private final References references;
     private final Head head;
     private final Replies replies;
     private final Outbox outbox;
 
-    MerchantDesk(Merchants merchants, Head head, Replies replies, Outbox outbox) {
+    MerchantDesk(Merchants merchants, References references, Head head, Replies replies, Outbox outbox) {
         this.merchants = merchants;
+        this.references = references;
         this.head = head;
         this.replies = replies;
         this.outbox = outbox;
@@ -56,6 +61,60 @@ final class MerchantDesk {
         replies.tell(id, turn.requester(false), Replies.outcome(Replies.CREATED, fact));
     }
 
+    void update(Turn turn, UpdateMerchant command) {
+        String id = command.getMerchantId();
+        MerchantFact known = merchants.fact(id);
+        if (known == null) {
+            replies.tell(
+                    id, turn.requester(false), Replies.refusal(turn, ErrorCode.NOT_FOUND, null, "no such merchant"));
+            return;
+        }
+        Reply refusal = refusal(turn, command, known);
+        if (refusal != null) {
+            replies.tell(id, turn.requester(false), refusal);
+            return;
+        }
+        MerchantFact changed = new MerchantChange(command, references).applied(known);
+        if (changed.equals(known)) {
+            replies.tell(id, turn.requester(false), Replies.outcome(Replies.OK, known));
+            return;
+        }
+        changed.setVersion(known.getVersion() + 1);
+        publish(turn, changed);
+        replies.tell(id, turn.requester(false), Replies.outcome(Replies.OK, changed));
+    }
+
+    private @Nullable Reply refusal(Turn turn, UpdateMerchant command, MerchantFact known) {
+        MerchantChange change = new MerchantChange(command, references);
+        Fault fault = change.fault().orElse(null);
+        if (fault == null && !change.isAllowedFor(known)) {
+            return Replies.refusal(
+                    turn,
+                    ErrorCode.INVALID_STATE,
+                    "/status",
+                    "a merchant that is " + known.getStatus() + " cannot become " + command.getStatus());
+        }
+        Long expected = command.getExpectedVersion();
+        if (expected != null && expected != known.getVersion()) {
+            return Replies.refusal(
+                    turn,
+                    ErrorCode.PRECONDITION_FAILED,
+                    null,
+                    "it is at version " + known.getVersion() + ", not " + expected);
+        }
+        return fault == null
+                ? null
+                : Replies.refusal(turn, ErrorCode.VALIDATION_FAILED, fault.pointer(), fault.sentence());
+    }
+
+    /** Gives the fact its place in the log; from the next command on it holds. */
+    private void publish(Turn turn, MerchantFact changed) {
+        changed.setUpdatedAtMs(turn.nowMs());
+        changed.setSequence(head.nextMerchant());
+        changed.setCommandOffset(turn.at().offset());
+        outbox.send(Topics.MERCHANTS, changed.getId(), merchants.put(changed));
+    }
+
     private MerchantFact fact(Turn turn, CreateMerchant command) {
         ApiKeyFact key = new ApiKeyFact(command.getKeyId(), command.getKeyHash(), List.of("merchant"), null);
         return new MerchantFact(
@@ -65,8 +124,12 @@ final class MerchantDesk {
                 command.getTimezone(),
                 command.getCurrencies(),
                 command.getTier(),
-                "active",
+                command.getStatus(),
                 List.of(key),
+                null,
+                List.of(),
+                null,
+                1L,
                 turn.nowMs(),
                 turn.nowMs(),
                 turn.at().partition(),
@@ -100,6 +163,11 @@ final class MerchantDesk {
                 || !command.getCurrencies().stream().allMatch(Currencies::isKnown)) {
             return "/currencies";
         }
-        return Tier.of(command.getTier()).isEmpty() ? "/tier" : null;
+        if (Tiers.of(command.getTier()).isEmpty()) {
+            return "/tier";
+        }
+        boolean newcomer = command.getStatus().equals(MerchantStatus.ACTIVE.word())
+                || command.getStatus().equals(MerchantStatus.PENDING.word());
+        return newcomer ? null : "/status";
     }
 }

@@ -1,9 +1,13 @@
 package dev.kassa.core;
 
+import dev.kassa.avro.LimitsFact;
 import dev.kassa.avro.MerchantFact;
+import dev.kassa.limit.Limits;
 import dev.kassa.reference.Merchant;
-import dev.kassa.reference.Tier;
+import dev.kassa.reference.MerchantStatus;
 import dev.kassa.schema.AvroCodec;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +59,29 @@ final class Merchants {
     }
 
     private static Merchant merchant(MerchantFact fact) {
-        Tier tier = Tier.of(fact.getTier())
-                .orElseThrow(() -> new IllegalStateException("tier " + fact.getTier() + " was accepted before"));
-        return new Merchant(fact.getId(), fact.getStatus(), fact.getCurrencies(), tier);
+        MerchantStatus status = MerchantStatus.of(fact.getStatus())
+                .orElseThrow(() -> new IllegalStateException("status " + fact.getStatus() + " was accepted before"));
+        Limits limits = Limits.NONE;
+        Map<String, Limits> byCurrency = new HashMap<>();
+        for (LimitsFact each : fact.getLimits()) {
+            Limits some = new Limits(each.getSingle(), each.getDaily(), each.getMonthly());
+            if (each.getCurrency() == null) {
+                limits = some;
+            } else {
+                byCurrency.put(each.getCurrency(), some);
+            }
+        }
+        return new Merchant(
+                fact.getId(),
+                status,
+                fact.getCountry(),
+                ZoneId.of(fact.getTimezone()),
+                fact.getCurrencies(),
+                fact.getTier(),
+                fact.getFeeSchedule(),
+                limits,
+                byCurrency,
+                fact.getNegativeLimit(),
+                fact.getVersion());
     }
 }

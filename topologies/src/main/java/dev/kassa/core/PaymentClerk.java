@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PaymentClerk {
     private final Payments payments;
     private final AvroCodec<PaymentFact> factCodec;
+    private final MonthsTaken taken;
     private final Journal journal;
     private final ChannelCalls calls;
     private final Deadlines deadlines;
@@ -37,6 +38,7 @@ final class PaymentClerk {
     PaymentClerk(
             Payments payments,
             AvroCodec<PaymentFact> factCodec,
+            MonthsTaken taken,
             Journal journal,
             ChannelCalls calls,
             Deadlines deadlines,
@@ -46,6 +48,7 @@ final class PaymentClerk {
             Outbox outbox) {
         this.payments = payments;
         this.factCodec = factCodec;
+        this.taken = taken;
         this.journal = journal;
         this.calls = calls;
         this.deadlines = deadlines;
@@ -90,14 +93,19 @@ final class PaymentClerk {
                 deadlines.put(pending.retryAtMs(), payment.id());
             case PaymentEvent.Authorized authorized ->
                 deadlines.put(PaymentRules.authorizedUntilMs(payment), payment.id());
-            case PaymentEvent.Captured(long amount, long fee, String reference) -> post(turn, payment, amount, fee);
+            case PaymentEvent.Captured(long amount, long fee, String reference) -> {
+                taken.captured(payment.terms(), amount);
+                post(turn, payment, amount, fee);
+            }
+            case PaymentEvent.HeldForReview(long untilMs) -> deadlines.put(untilMs, payment.id());
+            case PaymentEvent.Reviewed reviewed -> {}
             case PaymentEvent.OperationRefused refused ->
                 // The authorization still stands, and still runs out.
                 deadlines.put(PaymentRules.authorizedUntilMs(payment), payment.id());
-            case PaymentEvent.Failed failed -> {}
-            case PaymentEvent.Voided voided -> {}
-            case PaymentEvent.Cancelled cancelled -> {}
-            case PaymentEvent.Expired expired -> {}
+            case PaymentEvent.Failed failed -> comesToNothing(payment);
+            case PaymentEvent.Voided voided -> comesToNothing(payment);
+            case PaymentEvent.Cancelled cancelled -> comesToNothing(payment);
+            case PaymentEvent.Expired expired -> comesToNothing(payment);
             case PaymentEvent.FoundCharged found -> {}
             case PaymentEvent.GivenBack givenBack -> {}
             case PaymentEvent.RefundStarted started -> {}
@@ -105,6 +113,11 @@ final class PaymentClerk {
             case PaymentEvent.RefundFailed failed -> {}
             case PaymentEvent.RefundFound found -> {}
         }
+    }
+
+    /** What it had taken of the merchant's limits is free again. */
+    private void comesToNothing(Payment payment) {
+        taken.accepted(payment.terms(), -payment.terms().amount());
     }
 
     /** The first call is looked after by the watch over new payments, so that it costs no store entry. */
@@ -123,6 +136,7 @@ final class PaymentClerk {
                 terms.currency(),
                 payment.id(),
                 null,
+                terms.basis().fees(),
                 terms.manualCapture() ? turn.nowMs() : terms.occurredAtMs());
         journal.post(
                 Postings.capture(

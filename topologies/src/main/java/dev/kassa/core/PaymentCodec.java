@@ -8,15 +8,18 @@ import dev.kassa.avro.MetadataEntry;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentState;
 import dev.kassa.avro.PaymentStatusCode;
-import dev.kassa.avro.RiskFact;
+import dev.kassa.avro.ReviewFact;
 import dev.kassa.channelcall.Operation;
 import dev.kassa.channelcall.PendingOperation;
+import dev.kassa.payment.Basis;
 import dev.kassa.payment.Customer;
 import dev.kassa.payment.Failure;
 import dev.kassa.payment.Payment;
 import dev.kassa.payment.PaymentStatus;
 import dev.kassa.payment.PaymentTerms;
-import dev.kassa.reference.FeeSchedule;
+import dev.kassa.payment.Review;
+import dev.kassa.pricing.FeeTerms;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Payments between their rules and their facts and states. */
 final class PaymentCodec {
-    private static final RiskFact NO_RISK_RULES = new RiskFact(0, "accept", List.of());
+    private static final String ACCEPT = "accept";
+    private static final String REJECT = "reject";
 
     private PaymentCodec() {}
 
     static PaymentFact fact(Payment payment, int partition, long sequence, long commandOffset) {
         PaymentTerms terms = payment.terms();
+        Basis basis = terms.basis();
         return new PaymentFact(
                 payment.id(),
                 terms.merchantId(),
@@ -46,12 +51,19 @@ final class PaymentCodec {
                 terms.channel(),
                 payment.channelReference(),
                 payment.inDoubt(),
-                NO_RISK_RULES,
+                RiskCodec.fact(payment.risk()),
                 failure(payment.failure()),
                 terms.manualCapture() ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC,
                 customer(terms.customer()),
                 terms.description(),
                 metadata(terms.metadata()),
+                review(payment.review()),
+                basis.fees().scheduleId(),
+                basis.fees().scheduleVersion(),
+                Math.toIntExact(basis.businessDate().toEpochDay()),
+                basis.merchantVersion(),
+                basis.referenceVersion(),
+                basis.createdBy(),
                 terms.occurredAtMs(),
                 payment.createdAtMs(),
                 payment.updatedAtMs(),
@@ -62,13 +74,15 @@ final class PaymentCodec {
 
     static PaymentState state(HeldPayment held, PaymentFact fact) {
         Payment payment = held.payment();
-        FeeSchedule fees = payment.terms().fees();
+        FeeTerms fees = payment.terms().basis().fees();
         Payment.Answered answered = payment.answered();
         return new PaymentState(
                 fact,
                 payment.terms().token(),
-                fees.rateBp(),
+                fees.ratePpm(),
+                fees.fixed(),
                 fees.minimum(),
+                fees.maximum(),
                 pending(payment.pending()),
                 held.requesters(),
                 held.awaitingKey(),
@@ -83,6 +97,8 @@ final class PaymentCodec {
         Payment payment = new Payment(
                 fact.getId(),
                 terms(state, fact),
+                RiskCodec.finding(fact.getRisk()),
+                review(fact.getReview()),
                 PaymentStatus.valueOf(fact.getStatus().name()),
                 fact.getAmountCaptured(),
                 fact.getAmountRefunded(),
@@ -115,8 +131,52 @@ final class PaymentCodec {
                 customer(fact.getCustomer()),
                 fact.getDescription(),
                 metadata(fact.getMetadata()),
-                new FeeSchedule(state.getFeeRateBp(), state.getFeeMinimum()),
+                basis(state, fact),
                 fact.getOccurredAtMs());
+    }
+
+    private static Basis basis(PaymentState state, PaymentFact fact) {
+        FeeTerms fees = new FeeTerms(
+                fact.getFeeSchedule(),
+                fact.getFeeScheduleVersion(),
+                state.getFeeRatePpm(),
+                state.getFeeFixed(),
+                state.getFeeMinimum(),
+                state.getFeeMaximum());
+        return new Basis(
+                fact.getCreatedBy(),
+                LocalDate.ofEpochDay(fact.getBusinessDate()),
+                fees,
+                fact.getMerchantVersion(),
+                fact.getReferenceVersion());
+    }
+
+    private static @Nullable ReviewFact review(@Nullable Review review) {
+        if (review == null) {
+            return null;
+        }
+        Review.Decision decision = review.decision();
+        return decision == null
+                ? new ReviewFact(review.untilMs(), null, null, null, null)
+                : new ReviewFact(
+                        review.untilMs(),
+                        decision.accepted() ? ACCEPT : REJECT,
+                        decision.by(),
+                        decision.reason(),
+                        decision.atMs());
+    }
+
+    private static @Nullable Review review(@Nullable ReviewFact fact) {
+        if (fact == null) {
+            return null;
+        }
+        String decision = fact.getDecision();
+        String by = fact.getDecidedBy();
+        String reason = fact.getReason();
+        Long atMs = fact.getDecidedAtMs();
+        boolean decided = decision != null && by != null && reason != null && atMs != null;
+        return new Review(
+                fact.getUntilMs(), decided ? new Review.Decision(ACCEPT.equals(decision), by, reason, atMs) : null);
     }
 
     static dev.kassa.avro.@Nullable PendingOperation pending(@Nullable PendingOperation pending) {

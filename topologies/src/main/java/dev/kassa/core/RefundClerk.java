@@ -127,6 +127,7 @@ final class RefundClerk {
                 terms.currency(),
                 terms.paymentId(),
                 refund.id(),
+                null,
                 terms.occurredAtMs());
         journal.post(posting, cause, turn.at());
     }

@@ -24,7 +24,7 @@ final class Ticker implements Processor<byte[], byte[], Integer, byte[]> {
 
     Ticker(Codecs codecs) {
         AvroCodec<Command> codec = codecs.of(Topics.COMMANDS);
-        tick = codec.encode(new Command("", null, null, ReplyWhen.CONCLUDED, "schedule", null, new Tick()));
+        tick = codec.encode(new Command("", null, null, ReplyWhen.CONCLUDED, "schedule", null, null, new Tick()));
     }
 
     @Override

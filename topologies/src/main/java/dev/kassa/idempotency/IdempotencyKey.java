@@ -16,7 +16,8 @@ public record IdempotencyKey(String merchantId, Operation operation, boolean nat
         CAPTURE,
         VOID,
         CANCEL,
-        MERCHANT
+        MERCHANT,
+        REVIEW
     }
 
     /** The caller's key where there is one, else the natural key. */

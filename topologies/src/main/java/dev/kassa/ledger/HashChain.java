@@ -8,8 +8,9 @@ import dev.kassa.schema.CanonicalHash;
  *
  * <p>The hash is SHA-256 over, in this order: the previous hash (32 bytes, zeros before the first entry), then id,
  * merchant id, kind, payment id, refund id, the number of legs (4 bytes), of each leg account, currency, debit, credit,
- * then occurred at, posted at, partition (4 bytes), sequence, command offset. A text is its length in UTF-8 bytes
- * (4 bytes) and those bytes, or −1 where there is none; numbers are big-endian, 8 bytes unless said.
+ * then occurred at, posted at, partition (4 bytes), sequence, command offset, and last the fee schedule of an entry that
+ * has one. A text is its length in UTF-8 bytes (4 bytes) and those bytes, or −1 where there is none; numbers are
+ * big-endian, 8 bytes unless said.
  *
  * <p>Not thread-safe.
  */
@@ -36,12 +37,15 @@ public final class HashChain {
         for (Leg leg : entry.legs()) {
             canonical.add(leg.account()).add(leg.currency()).add(leg.debit()).add(leg.credit());
         }
-        return canonical
+        canonical
                 .add(entry.occurredAtMs())
                 .add(entry.postedAtMs())
                 .add(entry.partition())
                 .add(entry.sequence())
-                .add(entry.commandOffset())
-                .hash();
+                .add(entry.commandOffset());
+        if (entry.feeSchedule() != null) {
+            canonical.add(entry.feeSchedule());
+        }
+        return canonical.hash();
     }
 }

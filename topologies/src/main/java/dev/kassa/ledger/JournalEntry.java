@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id follows from what caused it, so it can be posted once only
  * @param kind the template's word
+ * @param feeSchedule of a capture: id and version of what made its fee, as {@code business@0}
  * @param occurredAtMs business time
  * @param postedAtMs processing time
  * @param sequence 1, 2, 3 … of the entries of the partition
@@ -20,6 +21,7 @@ public record JournalEntry(
         @Nullable String paymentId,
         @Nullable String refundId,
         List<Leg> legs,
+        @Nullable String feeSchedule,
         long occurredAtMs,
         long postedAtMs,
         int partition,

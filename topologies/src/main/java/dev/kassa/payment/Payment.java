@@ -1,11 +1,14 @@
 package dev.kassa.payment;
 
 import dev.kassa.channelcall.PendingOperation;
+import dev.kassa.risk.RiskFinding;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as it stands.
  *
+ * @param risk what the risk rules found when it was asked for
+ * @param review null where it never waited for a person
  * @param captured minor units
  * @param refunded minor units of the refunds that succeeded
  * @param refunding minor units of the refunds in flight
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record Payment(
         String id,
         PaymentTerms terms,
+        RiskFinding risk,
+        @Nullable Review review,
         PaymentStatus status,
         long captured,
         long refunded,
@@ -58,6 +63,8 @@ public record Payment(
         return new Payment(
                 id,
                 terms,
+                risk,
+                review == null ? null : review.undecided(),
                 answered.status,
                 captured ? terms.amount() : 0,
                 0,

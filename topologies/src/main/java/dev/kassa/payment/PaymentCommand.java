@@ -18,6 +18,9 @@ public sealed interface PaymentCommand {
     /** Stop it before anything is sent. */
     record Cancel() implements PaymentCommand {}
 
+    /** A person decides on a payment that waits for one. */
+    record Review(boolean accept, String by, String reason) implements PaymentCommand {}
+
     /** What a channel said. */
     record Heard(Outcome outcome) implements PaymentCommand {}
 

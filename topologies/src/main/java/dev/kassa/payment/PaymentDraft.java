@@ -11,6 +11,7 @@ final class PaymentDraft {
     private final Payment before;
     private final long nowMs;
     private PaymentStatus status;
+    private @Nullable Review review;
     private long captured;
     private long refunded;
     private long refunding;
@@ -24,6 +25,7 @@ final class PaymentDraft {
         this.before = before;
         this.nowMs = nowMs;
         status = before.status();
+        review = before.review();
         captured = before.captured();
         refunded = before.refunded();
         refunding = before.refunding();
@@ -32,6 +34,18 @@ final class PaymentDraft {
         inDoubt = before.inDoubt();
         failure = before.failure();
         pending = before.pending();
+    }
+
+    void heldForReview(long untilMs) {
+        status = PaymentStatus.REVIEW;
+        review = new Review(untilMs, null);
+    }
+
+    void reviewed(Review.Decision decision) {
+        if (review == null) {
+            throw new IllegalStateException(before.id() + " was never held for review");
+        }
+        review = new Review(review.untilMs(), decision);
     }
 
     void asked(Call call) {
@@ -95,6 +109,8 @@ final class PaymentDraft {
         return new Payment(
                 before.id(),
                 before.terms(),
+                before.risk(),
+                review,
                 status,
                 captured,
                 refunded,

@@ -15,6 +15,12 @@ public sealed interface PaymentEvent {
             PendingOperation pending,
             @Nullable String reference) implements PaymentEvent {}
 
+    /** The risk rules ask for a person's decision. */
+    record HeldForReview(long untilMs) implements PaymentEvent {}
+
+    /** A person decided. */
+    record Reviewed(Review.Decision decision) implements PaymentEvent {}
+
     record Authorized(@Nullable String reference) implements PaymentEvent {}
 
     record Captured(long amount, long fee, @Nullable String reference) implements PaymentEvent {}

@@ -1,6 +1,7 @@
 package dev.kassa.payment;
 
 import dev.kassa.ledger.Balance;
+import dev.kassa.limit.MonthTaken;
 import dev.kassa.reference.Merchant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class PaymentOpening {
      * Why a payment is refused, or empty where it may go ahead.
      *
      * @param attempts the payments that the order has had
+     * @param taken what the merchant took in the month of the payment's business date
      * @param channels the channels that there are
      * @param nowMs processing time
      */
@@ -28,6 +30,7 @@ public final class PaymentOpening {
             Merchant merchant,
             List<Payment> attempts,
             Balance balance,
+            MonthTaken taken,
             Set<String> channels,
             long nowMs) {
         if (attempts.stream().anyMatch(attempt -> attempt.status() == PaymentStatus.SUCCEEDED)) {
@@ -51,6 +54,21 @@ public final class PaymentOpening {
         if (terms.occurredAtMs() > nowMs) {
             return Optional.of(PaymentRejection.IN_THE_FUTURE);
         }
+        Optional<PaymentRejection> limit = limit(terms, merchant, taken);
+        if (limit.isPresent()) {
+            return limit;
+        }
         return balance.pending() > BALANCE_MAX ? Optional.of(PaymentRejection.BALANCE_FULL) : Optional.empty();
+    }
+
+    private static Optional<PaymentRejection> limit(PaymentTerms terms, Merchant merchant, MonthTaken taken) {
+        int day = terms.basis().businessDate().getDayOfMonth();
+        return merchant.limitsIn(terms.currency())
+                .exceededBy(terms.amount(), taken.onDay(day), taken.inMonth())
+                .map(exceeded -> switch (exceeded) {
+                    case SINGLE -> PaymentRejection.SINGLE_LIMIT;
+                    case DAILY -> PaymentRejection.DAILY_LIMIT;
+                    case MONTHLY -> PaymentRejection.MONTHLY_LIMIT;
+                });
     }
 }

@@ -13,9 +13,13 @@ import dev.kassa.payment.PaymentEvent.Expired;
 import dev.kassa.payment.PaymentEvent.Failed;
 import dev.kassa.payment.PaymentEvent.FoundCharged;
 import dev.kassa.payment.PaymentEvent.GivenBack;
+import dev.kassa.payment.PaymentEvent.HeldForReview;
 import dev.kassa.payment.PaymentEvent.LeftOpen;
 import dev.kassa.payment.PaymentEvent.OperationRefused;
+import dev.kassa.payment.PaymentEvent.Reviewed;
 import dev.kassa.payment.PaymentEvent.Voided;
+import dev.kassa.risk.RiskFinding;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,9 @@ public final class PaymentRules {
 
     private static final long EXPIRES_AFTER_MS = 24 * 3_600_000L;
 
+    private static final Failure RISK_REJECTED = new Failure("risk_rejected", "The risk rules rejected it.");
+    private static final Failure REVIEW_REJECTED = new Failure("review_rejected", "A review rejected it.");
+
     private PaymentRules() {}
 
     /** What follows from a command. */
@@ -40,12 +47,25 @@ public final class PaymentRules {
     }
 
     /** A payment that was just opened, before anything happened to it. */
-    public static Payment open(String id, PaymentTerms terms, long nowMs) {
-        return new Payment(id, terms, PaymentStatus.CREATED, 0, 0, 0, 0, null, null, null, null, null, nowMs, nowMs);
+    public static Payment open(String id, PaymentTerms terms, RiskFinding risk, long nowMs) {
+        return new Payment(
+                id, terms, risk, null, PaymentStatus.CREATED, 0, 0, 0, 0, null, null, null, null, null, nowMs, nowMs);
     }
 
-    /** The first thing that happens to it: the channel is asked. */
-    public static PaymentEvent send(Payment payment, long nowMs) {
+    /**
+     * The first thing that happens to it, as the risk rules found: the channel is asked, or a person, or nobody.
+     *
+     * @param reviewMs how long a person has to decide
+     */
+    public static PaymentEvent begin(Payment payment, long nowMs, long reviewMs) {
+        return switch (payment.risk().assessment().decision()) {
+            case ACCEPT, FLAG -> send(payment, nowMs);
+            case REVIEW -> new HeldForReview(nowMs + reviewMs);
+            case REJECT -> new Failed(RISK_REJECTED);
+        };
+    }
+
+    private static ChannelAsked send(Payment payment, long nowMs) {
         return ask(Operation.AUTHORIZE, payment.terms().amount(), nowMs, false);
     }
 
@@ -57,9 +77,23 @@ public final class PaymentRules {
                 payment.status() == PaymentStatus.CREATED || payment.status() == PaymentStatus.REVIEW
                         ? accepted(new Cancelled())
                         : new Decision.Rejected(PaymentRejection.ALREADY_SENT);
+            case PaymentCommand.Review review -> review(payment, review, nowMs);
             case PaymentCommand.Heard(Outcome outcome) -> new Decision.Accepted(hear(payment, outcome, nowMs));
             case PaymentCommand.Due() -> new Decision.Accepted(due(payment, nowMs));
         };
+    }
+
+    private static Decision review(Payment payment, PaymentCommand.Review asked, long nowMs) {
+        if (asked.by().equals(payment.terms().basis().createdBy())) {
+            return new Decision.Rejected(PaymentRejection.DECIDED_BY_REQUESTER);
+        }
+        if (payment.status() != PaymentStatus.REVIEW) {
+            return new Decision.Rejected(PaymentRejection.NOT_IN_REVIEW);
+        }
+        List<PaymentEvent> events = new ArrayList<>(2);
+        events.add(new Reviewed(new Review.Decision(asked.accept(), asked.by(), asked.reason(), nowMs)));
+        events.add(asked.accept() ? send(payment, nowMs) : new Failed(REVIEW_REJECTED));
+        return new Decision.Accepted(events);
     }
 
     private static Decision capture(Payment payment, @Nullable Long asked, long nowMs) {
@@ -139,7 +173,7 @@ public final class PaymentRules {
     }
 
     private static Captured captured(Payment payment, long amount, Outcome outcome) {
-        return new Captured(amount, payment.terms().fees().feeOn(amount), outcome.reference());
+        return new Captured(amount, payment.terms().basis().fees().feeOn(amount), outcome.reference());
     }
 
     private static long capturedAmount(Payment payment, Outcome outcome) {
@@ -179,6 +213,10 @@ public final class PaymentRules {
     private static List<PaymentEvent> due(Payment payment, long nowMs) {
         PendingOperation pending = payment.pending();
         if (pending == null) {
+            Review review = payment.review();
+            if (payment.status() == PaymentStatus.REVIEW && review != null) {
+                return nowMs >= review.untilMs() ? List.of(new Expired()) : List.of();
+            }
             boolean ranOut = payment.status() == PaymentStatus.AUTHORIZED && nowMs >= authorizedUntilMs(payment);
             return ranOut ? List.of(ask(Operation.VOID, payment.terms().amount(), nowMs, true)) : List.of();
         }
@@ -218,6 +256,8 @@ public final class PaymentRules {
         PaymentDraft draft = new PaymentDraft(payment, nowMs);
         switch (event) {
             case ChannelAsked(Call call) -> draft.asked(call);
+            case HeldForReview(long untilMs) -> draft.heldForReview(untilMs);
+            case Reviewed(Review.Decision decision) -> draft.reviewed(decision);
             case LeftOpen(String inDoubt, PendingOperation pending, String reference) ->
                 draft.leftOpen(inDoubt, pending, reference);
             case Authorized(String reference) -> draft.concluded(PaymentStatus.AUTHORIZED, reference);

@@ -1,6 +1,5 @@
 package dev.kassa.payment;
 
-import dev.kassa.reference.FeeSchedule;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount minor units
  * @param manualCapture authorized first, captured by a command of its own
  * @param token the payment method's token
- * @param fees the prices that hold for this payment
+ * @param basis what holds for this payment whatever changes afterwards
  * @param occurredAtMs business time
  */
 public record PaymentTerms(
@@ -24,5 +23,5 @@ public record PaymentTerms(
         @Nullable Customer customer,
         @Nullable String description,
         SortedMap<String, String> metadata,
-        FeeSchedule fees,
+        Basis basis,
         long occurredAtMs) {}

@@ -7,6 +7,7 @@ import dev.kassa.core.Core;
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.MemoryStorage;
 import dev.kassa.core.Moment;
+import dev.kassa.core.Outbox;
 import dev.kassa.core.PoisonedCommandException;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
@@ -74,7 +75,7 @@ public final class ReplayCheck {
         return new Result(commands, records, List.copyOf(differences));
     }
 
-    private final class Partition {
+    private final class Partition implements Outbox {
         private final int partition;
         private final List<String> differences;
         private final Map<String, LogReader.Records> recorded = new HashMap<>();
@@ -97,7 +98,7 @@ public final class ReplayCheck {
                 }
             }
             AvroCodec<Command> codec = codecs.of(Topics.COMMANDS);
-            Core core = new Core(settings, codecs, MemoryStorage.empty(), this::written, partition);
+            Core core = new Core(settings, codecs, MemoryStorage.empty(), this, partition);
             try (LogReader.Records input = reader.open(new TopicPartition(Topics.COMMANDS.name(), partition))) {
                 while (input.hasNext()) {
                     replay(core, codec, input.next());
@@ -118,14 +119,19 @@ public final class ReplayCheck {
             }
         }
 
-        private void written(Topic<?> topic, String merchantId, byte[] value) {
+        /** What one partition told another is in the log of commands already. */
+        @Override
+        public void command(int other, byte[] command) {}
+
+        @Override
+        public void send(Topic<?> topic, String key, byte[] value) {
             LogReader.Records counterpart = recorded.get(topic.name());
             if (counterpart == null || !counterpart.hasNext()) {
                 return;
             }
             ConsumerRecord<byte[], byte[]> record = counterpart.next();
             records++;
-            if (!Arrays.equals(record.value(), value) || !Arrays.equals(record.key(), merchantId.getBytes(UTF_8))) {
+            if (!Arrays.equals(record.value(), value) || !Arrays.equals(record.key(), key.getBytes(UTF_8))) {
                 difference(topic.name() + "-" + partition + " at offset " + record.offset()
                         + ": the record is not what the replay gives");
             }

@@ -51,6 +51,10 @@ public final class SlidingCount {
         return count;
     }
 
+    public long windowMs() {
+        return windowMs;
+    }
+
     /** What to keep of it. */
     public Kept kept() {
         List<Integer> kept = new ArrayList<>(BUCKETS);

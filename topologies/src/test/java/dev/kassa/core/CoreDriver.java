@@ -11,6 +11,7 @@ import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.CreateRefund;
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.Geo;
 import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
@@ -53,6 +54,13 @@ final class CoreDriver implements AutoCloseable {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private int sent;
 
+    /** Who sends the next command. */
+    String actor = "test";
+
+    /** What GeoIP says of the next command's customer. */
+    @Nullable
+    Geo geo;
+
     CoreDriver() {
         driver = new TopologyTestDriver(CoreTopology.build(codecs, SETTINGS), new Properties(), now);
         commands = driver.createInputTopic(Topics.COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
@@ -65,7 +73,15 @@ final class CoreDriver implements AutoCloseable {
                 null,
                 ReplyWhen.CONCLUDED,
                 new CreateMerchant(
-                        id, "A shop", "DE", "Europe/Berlin", currencies, tier, "k1", ByteBuffer.wrap(new byte[32])));
+                        id,
+                        "A shop",
+                        "DE",
+                        "Europe/Berlin",
+                        currencies,
+                        tier,
+                        "k1",
+                        ByteBuffer.wrap(new byte[32]),
+                        "active"));
         replies();
     }
 
@@ -140,14 +156,15 @@ final class CoreDriver implements AutoCloseable {
         now = now.plus(time);
         commands.pipeInput(
                 null,
-                commandCodec.encode(new Command("", null, null, ReplyWhen.CONCLUDED, "schedule", null, new Tick())),
+                commandCodec.encode(
+                        new Command("", null, null, ReplyWhen.CONCLUDED, "schedule", null, null, new Tick())),
                 now);
     }
 
     String send(String merchantId, @Nullable String key, ReplyWhen when, SpecificRecordBase body) {
         String id = "c" + sent++;
         commands.pipeInput(
-                merchantId, commandCodec.encode(new Command(id, "r" + id, "test", when, "test", key, body)), now);
+                merchantId, commandCodec.encode(new Command(id, "r" + id, "test", when, actor, key, geo, body)), now);
         return id;
     }
 

@@ -104,7 +104,8 @@ class CoreModelTest {
                                 List.of("EUR"),
                                 "business",
                                 "k",
-                                ByteBuffer.wrap(new byte[32])));
+                                ByteBuffer.wrap(new byte[32]),
+                                "active"));
             }
             for (int i = 0; i < COMMANDS; i++) {
                 step();
@@ -210,8 +211,13 @@ class CoreModelTest {
         private void tell(@Nullable String key, SpecificRecordBase body) {
             String id = "c" + offset;
             core.handle(
-                    new Command(id, id, "model", ReplyWhen.CONCLUDED, "model", key, body),
+                    new Command(id, id, "model", ReplyWhen.CONCLUDED, "model", key, null, body),
                     new Moment(0, offset++, nowMs));
+        }
+
+        @Override
+        public void command(int partition, byte[] command) {
+            throw new AssertionError("there is no other partition");
         }
 
         @Override

@@ -60,6 +60,6 @@ class HashChainTest {
             long postedAtMs,
             long sequence) {
         return new JournalEntry(
-                id, merchant, "capture", payment, refund, legs, occurredAtMs, postedAtMs, 0, sequence, 7);
+                id, merchant, "capture", payment, refund, legs, null, occurredAtMs, postedAtMs, 0, sequence, 7);
     }
 }

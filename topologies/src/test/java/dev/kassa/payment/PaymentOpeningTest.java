@@ -3,13 +3,15 @@ package dev.kassa.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kassa.ledger.Balance;
-import dev.kassa.reference.FeeSchedule;
+import dev.kassa.limit.Limits;
+import dev.kassa.limit.MonthTaken;
 import dev.kassa.reference.Merchant;
-import dev.kassa.reference.Tier;
+import dev.kassa.reference.MerchantStatus;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,13 +61,14 @@ class PaymentOpeningTest {
             long occurredAtMs,
             long pending,
             @Nullable PaymentRejection expected) {
-        Merchant merchant = new Merchant("m", merchantStatus, List.of("EUR"), Tier.BUSINESS);
+        Merchant merchant = merchant(merchantStatus, Limits.NONE, Map.of());
 
         var rejection = PaymentOpening.check(
                 terms(amount, currency, channel, occurredAtMs),
                 merchant,
                 attempts(attempts),
                 new Balance(pending, 0, 0, 0, 0, 0),
+                MonthTaken.NOTHING,
                 Set.of("simulator"),
                 NOW);
 
@@ -78,6 +81,8 @@ class PaymentOpeningTest {
             attempts.add(new Payment(
                     "pay_" + attempts.size(),
                     terms(500, "EUR", "simulator", NOW),
+                    Sample.ACCEPTED,
+                    null,
                     PaymentStatus.valueOf(status),
                     0,
                     0,
@@ -95,18 +100,70 @@ class PaymentOpeningTest {
     }
 
     private static PaymentTerms terms(long amount, String currency, String channel, long occurredAtMs) {
-        return new PaymentTerms(
+        return Sample.terms(amount, currency, channel, false, occurredAtMs);
+    }
+
+    private static Merchant merchant(String status, Limits limits, Map<String, Limits> byCurrency) {
+        return new Merchant(
                 "m",
-                "o",
-                amount,
-                currency,
-                channel,
-                false,
+                MerchantStatus.of(status).orElseThrow(),
+                "DE",
+                ZoneId.of("Europe/Berlin"),
+                List.of("EUR", "JPY"),
+                "business",
                 null,
+                limits,
+                byCurrency,
                 null,
-                null,
-                new TreeMap<>(),
-                new FeeSchedule(60, 50),
-                occurredAtMs);
+                1);
+    }
+
+    // limits single, daily, monthly; taken on the day before and on the day; amount, currency; expected. JPY has limits
+    // of its own: 900 in one payment.
+    @ParameterizedTest(name = "limits {0} {1} {2}, taken {3} and {4}, {5} {6}: {7}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-,    -,    -,    0,    0,   1000000000000, EUR, -",
+                "500,  -,    -,    0,    0,   500, EUR, -",
+                "500,  -,    -,    0,    0,   501, EUR, SINGLE_LIMIT",
+                "0,    -,    -,    0,    0,     1, EUR, SINGLE_LIMIT",
+                "-,    500,  -,    900,  0,   500, EUR, -",
+                "-,    500,  -,    0,    1,   500, EUR, DAILY_LIMIT",
+                "-,    500,  -,    0,    499,   1, EUR, -",
+                "-,    500,  -,    0,    500,   1, EUR, DAILY_LIMIT",
+                "-,    500,  -,    0,    600,   1, EUR, DAILY_LIMIT",
+                "-,    -,    1000, 500,  499,   1, EUR, -",
+                "-,    -,    1000, 500,  499,   2, EUR, MONTHLY_LIMIT",
+                "-,    -,    9223372036854775807, 0, 0, 1000000000000, EUR, -",
+                // Where several are exceeded, the first of them is told.
+                "500,  400,  300,  0,    0,   501, EUR, SINGLE_LIMIT",
+                "500,  400,  300,  0,    0,   401, EUR, DAILY_LIMIT",
+                "500,  400,  300,  0,    0,   301, EUR, MONTHLY_LIMIT",
+                "500,  400,  300,  0,    0,   900, JPY, -",
+                "500,  400,  300,  0,    0,   901, JPY, SINGLE_LIMIT",
+            })
+    void how_much_a_merchant_may_take(
+            @Nullable Long single,
+            @Nullable Long daily,
+            @Nullable Long monthly,
+            long takenTheDayBefore,
+            long takenOfDay,
+            long amount,
+            String currency,
+            @Nullable PaymentRejection expected) {
+        int day = Sample.BASIS.businessDate().getDayOfMonth();
+        MonthTaken taken = MonthTaken.NOTHING.plus(day - 1, takenTheDayBefore).plus(day, takenOfDay);
+
+        var rejection = PaymentOpening.check(
+                terms(amount, currency, "simulator", NOW),
+                merchant("active", new Limits(single, daily, monthly), Map.of("JPY", new Limits(900L, null, null))),
+                List.of(),
+                Balance.ZERO,
+                taken,
+                Set.of("simulator"),
+                NOW);
+
+        assertThat(rejection.orElse(null)).isEqualTo(expected);
     }
 }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kassa.channelcall.Operation;
 import dev.kassa.channelcall.Outcome;
 import dev.kassa.payment.PaymentEvent.ChannelAsked;
-import dev.kassa.reference.FeeSchedule;
+import dev.kassa.risk.Decision;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PaymentRulesTest {
     private static final long NOW = 1_000_000;
     private static final long LATER = NOW + 100;
+    private static final long REVIEW_MS = 100;
 
     // Where the payment is, what it is told, and what happens; -- is nothing, a word in capitals a rejection.
     @ParameterizedTest(name = "{0}, {1}: {2}")
@@ -41,6 +41,16 @@ class PaymentRulesTest {
                 "processing         | void                  | NOT_AUTHORIZED",
                 "processing         | cancel                | ALREADY_SENT",
                 "processing         | due                   | --",
+                "in review          | accept                | Reviewed, ChannelAsked AUTHORIZE CALL",
+                "in review          | reject                | Reviewed, Failed",
+                "in review          | accept-own            | DECIDED_BY_REQUESTER",
+                "in review          | cancel                | Cancelled",
+                "in review          | due                   | Expired",
+                "in review          | capture               | NOT_AUTHORIZED",
+                "in review          | authorize approved 1  | --",
+                "processing         | accept                | NOT_IN_REVIEW",
+                "succeeded          | reject                | NOT_IN_REVIEW",
+                "failed             | accept-own            | DECIDED_BY_REQUESTER",
                 "processing manual  | authorize approved 1  | Authorized",
                 "processing manual  | authorize declined 1  | Failed",
                 "authorized         | authorize approved 1  | --",
@@ -170,8 +180,39 @@ class PaymentRulesTest {
                         PaymentRules.Decision.Accepted.class,
                         accepted -> assertThat(accepted.events())
                                 .singleElement()
-                                .isEqualTo(new PaymentEvent.Captured(
-                                        expected, new FeeSchedule(60, 0).feeOn(expected), "ch_1")));
+                                .isEqualTo(new PaymentEvent.Captured(expected, Sample.FEES.feeOn(expected), "ch_1")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"ACCEPT, PROCESSING", "FLAG, PROCESSING", "REVIEW, REVIEW", "REJECT, FAILED"})
+    void what_the_risk_rules_found_decides_how_a_payment_begins(Decision found, PaymentStatus expected) {
+        assertThat(begun(found).status()).isEqualTo(expected);
+    }
+
+    @Test
+    void a_review_waits_until_its_time_is_over() {
+        Payment held = begun(Decision.REVIEW);
+
+        PaymentRules.Decision before = PaymentRules.decide(held, new PaymentCommand.Due(), NOW + REVIEW_MS - 1);
+
+        assertThat(outcomeOf(before)).isEqualTo("--");
+    }
+
+    @Test
+    void whoever_asked_again_after_a_review_is_told_that_it_was_under_review() {
+        Payment decided = evolve(evolve(begun(Decision.REVIEW), "accept"), "authorize approved 1");
+
+        Payment told = decided.asAnswered();
+
+        assertThat(decided.status()).isEqualTo(PaymentStatus.SUCCEEDED);
+        assertThat(told.status()).isEqualTo(PaymentStatus.REVIEW);
+        assertThat(told.captured()).isZero();
+        assertThat(told.review()).isEqualTo(new Review(NOW + REVIEW_MS, null));
+    }
+
+    private static Payment begun(Decision found) {
+        Payment created = PaymentRules.open("pay_1", terms(false), Sample.finding(found), NOW);
+        return PaymentRules.evolve(created, PaymentRules.begin(created, NOW, REVIEW_MS), NOW);
     }
 
     @Test
@@ -208,11 +249,12 @@ class PaymentRulesTest {
     }
 
     private static Payment payment(String where) {
-        Payment created =
-                PaymentRules.open("pay_1", terms(!where.matches("processing|succeeded|failed|giving back")), NOW);
-        Payment processing = PaymentRules.evolve(created, PaymentRules.send(created, NOW), NOW);
+        Payment created = PaymentRules.open(
+                "pay_1", terms(!where.matches("processing|succeeded|failed|giving back")), Sample.ACCEPTED, NOW);
+        Payment processing = PaymentRules.evolve(created, PaymentRules.begin(created, NOW, REVIEW_MS), NOW);
         return switch (where) {
             case "created" -> created;
+            case "in review" -> begun(Decision.REVIEW);
             case "processing", "processing manual" -> processing;
             case "authorized", "succeeded" -> evolve(processing, "authorize approved 1");
             case "capturing" -> evolve(payment("authorized"), "capture");
@@ -224,8 +266,7 @@ class PaymentRulesTest {
     }
 
     private static PaymentTerms terms(boolean manual) {
-        return new PaymentTerms(
-                "m", "o", 1_000, "EUR", "c", manual, null, null, null, new TreeMap<>(), new FeeSchedule(60, 0), NOW);
+        return Sample.terms(1_000, "EUR", "c", manual, NOW);
     }
 
     private static PaymentCommand command(String told) {
@@ -237,6 +278,9 @@ class PaymentRulesTest {
                     case "void" -> new PaymentCommand.Void();
                     case "cancel" -> new PaymentCommand.Cancel();
                     case "due" -> new PaymentCommand.Due();
+                    case "accept" -> new PaymentCommand.Review(true, "key:b", "known");
+                    case "reject" -> new PaymentCommand.Review(false, "key:b", "odd");
+                    case "accept-own" -> new PaymentCommand.Review(true, Sample.REQUESTER, "mine");
                     default -> throw new IllegalArgumentException(told);
                 };
             case 2 -> new PaymentCommand.Capture(Long.valueOf(words[1]));

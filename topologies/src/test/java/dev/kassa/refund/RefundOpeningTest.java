@@ -6,8 +6,7 @@ import dev.kassa.ledger.Balance;
 import dev.kassa.payment.Payment;
 import dev.kassa.payment.PaymentStatus;
 import dev.kassa.payment.PaymentTerms;
-import dev.kassa.reference.FeeSchedule;
-import java.util.TreeMap;
+import dev.kassa.payment.Sample;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,9 +66,23 @@ class RefundOpeningTest {
     }
 
     private static Payment payment(PaymentStatus status, long captured, long refunded, long refunding) {
-        PaymentTerms terms = new PaymentTerms(
-                "m", "o", 1_000, "EUR", "c", false, null, null, null, new TreeMap<>(), new FeeSchedule(0, 0), 0);
+        PaymentTerms terms = Sample.terms(1_000, "EUR", "c", false, 0);
         return new Payment(
-                "pay_1", terms, status, captured, refunded, refunding, 0, null, null, null, null, null, 0, 0);
+                "pay_1",
+                terms,
+                Sample.ACCEPTED,
+                null,
+                status,
+                captured,
+                refunded,
+                refunding,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0);
     }
 }

@@ -69,7 +69,7 @@ public final class FactLog {
                 .setCurrency(currency)
                 .setStatus(PaymentStatusCode.PROCESSING)
                 .setChannel("simulator")
-                .setRisk(new RiskFact(0, "accept", List.of()))
+                .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setCapture(CaptureMode.AUTOMATIC)
                 .setOccurredAtMs(now)
                 .setCreatedAtMs(now)
@@ -156,6 +156,7 @@ public final class FactLog {
                 Arrays.stream(legs)
                         .map(leg -> new dev.kassa.ledger.Leg(leg.account, payment.getCurrency(), leg.debit, leg.credit))
                         .toList(),
+                null,
                 START_MS + commands,
                 START_MS + commands,
                 partition,

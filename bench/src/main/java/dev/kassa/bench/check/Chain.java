@@ -64,6 +64,9 @@ final class Chain {
             out.writeInt(entry.getPartition());
             out.writeLong(entry.getSequence());
             out.writeLong(entry.getCommandOffset());
+            if (entry.getFeeSchedule() != null) {
+                text(out, entry.getFeeSchedule());
+            }
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);

@@ -63,7 +63,8 @@ final class CommandFeed implements AutoCloseable {
                             List.of("GBP"),
                             "business",
                             "k" + i,
-                            ByteBuffer.wrap(new byte[32])));
+                            ByteBuffer.wrap(new byte[32]),
+                            "active"));
         }
         flush();
     }
@@ -112,6 +113,7 @@ final class CommandFeed implements AutoCloseable {
                 ReplyWhen.CONCLUDED,
                 "bench",
                 idempotencyKey,
+                null,
                 body);
         ProducerRecord<byte[], byte[]> sent =
                 new ProducerRecord<>(Topics.COMMANDS.name(), merchantId.getBytes(UTF_8), codec.encode(command));

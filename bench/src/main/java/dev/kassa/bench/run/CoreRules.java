@@ -12,17 +12,18 @@ import dev.kassa.core.Core;
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.MemoryStorage;
 import dev.kassa.core.Moment;
+import dev.kassa.core.Outbox;
 import dev.kassa.ledger.Balance;
 import dev.kassa.ledger.HashChain;
 import dev.kassa.ledger.JournalEntry;
 import dev.kassa.ledger.Posting;
 import dev.kassa.ledger.Postings;
-import dev.kassa.reference.FeeSchedule;
-import dev.kassa.reference.Tier;
+import dev.kassa.pricing.FeeTerms;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Ids;
 import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Partitions;
+import dev.kassa.schema.Topic;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ public class CoreRules {
     private static final int PARTITION = Partitions.of(MERCHANT, CoreSettings.EMBEDDED.partitions());
     private static final long START_MS = 1_760_000_000_000L;
 
-    private final FeeSchedule fees = Tier.BUSINESS.feesIn("GBP");
+    private final FeeTerms fees = new FeeTerms("business", 0, 6_000, 0, 50, null);
     private final HashChain chain = new HashChain();
     private final byte[] start = HashChain.start();
     private final Posting posting = Postings.capture(MERCHANT, "simulator", "GBP", Balance.ZERO, 12_345, 74);
@@ -65,6 +66,7 @@ public class CoreRules {
             "pay_0123456789abcdefghjkmnpqrs",
             null,
             posting.legs(),
+            "business@0",
             START_MS,
             START_MS,
             PARTITION,
@@ -80,7 +82,15 @@ public class CoreRules {
         core = core();
         offset = 0;
         Object merchant = new CreateMerchant(
-                MERCHANT, MERCHANT, "GB", "Europe/London", List.of("GBP"), "business", "k", ByteBuffer.allocate(32));
+                MERCHANT,
+                MERCHANT,
+                "GB",
+                "Europe/London",
+                List.of("GBP"),
+                "business",
+                "k",
+                ByteBuffer.allocate(32),
+                "active");
         handle(merchant, null, null);
     }
 
@@ -137,12 +147,22 @@ public class CoreRules {
                 CoreSettings.EMBEDDED,
                 new Codecs(new InMemorySchemaRegistry()),
                 MemoryStorage.empty(),
-                (topic, merchantId, value) -> sunk += value.length,
+                new Outbox() {
+                    @Override
+                    public void send(Topic<?> topic, String key, byte[] value) {
+                        sunk += value.length;
+                    }
+
+                    @Override
+                    public void command(int partition, byte[] command) {
+                        sunk += command.length;
+                    }
+                },
                 PARTITION);
     }
 
     private void handle(Object body, @Nullable String key, @Nullable String replyTo) {
-        Command command = new Command("c" + offset, null, replyTo, ReplyWhen.CONCLUDED, "bench", key, body);
+        Command command = new Command("c" + offset, null, replyTo, ReplyWhen.CONCLUDED, "bench", key, null, body);
         core.handle(command, new Moment(PARTITION, offset, START_MS + offset));
         offset++;
     }

@@ -65,7 +65,7 @@ final class Scribe {
     void command(@Nullable String idempotencyKey, Object body) {
         long offset = commands.size();
         Command command =
-                new Command("cmd_" + offset, null, "edge-1", ReplyWhen.CONCLUDED, "key", idempotencyKey, body);
+                new Command("cmd_" + offset, null, "edge-1", ReplyWhen.CONCLUDED, "key", idempotencyKey, null, body);
         String key = body instanceof Tick ? null : MERCHANT;
         commands.add(new Logged<>("commands", PARTITION, offset, 1_760_000_000_000L + offset * 10, key, command));
     }
@@ -81,7 +81,8 @@ final class Scribe {
                         List.of("EUR", "GBP"),
                         "business",
                         "k1",
-                        ByteBuffer.wrap(new byte[32])));
+                        ByteBuffer.wrap(new byte[32]),
+                        "active"));
     }
 
     /** Asks for a payment; the fact is its first, processing. */
@@ -102,12 +103,19 @@ final class Scribe {
                 "simulator",
                 null,
                 null,
-                new RiskFact(0, "accept", List.of()),
+                new RiskFact(0, "accept", List.of(), List.of(), null),
                 null,
                 CaptureMode.AUTOMATIC,
                 null,
                 null,
                 List.of(),
+                null,
+                "business",
+                0L,
+                0,
+                1L,
+                0L,
+                "key",
                 now(),
                 now(),
                 now(),
@@ -307,6 +315,7 @@ final class Scribe {
                 paymentId,
                 refundId,
                 legs,
+                null,
                 occurredAtMs,
                 now(),
                 PARTITION,

@@ -137,6 +137,6 @@ class AuditVerbTest {
 
     private static Command command(String id, String actor, String requestId) {
         return new Command(
-                id, requestId, "edge-1", ReplyWhen.CONCLUDED, actor, null, new CancelPayment("acme", "pay_1"));
+                id, requestId, "edge-1", ReplyWhen.CONCLUDED, actor, null, null, new CancelPayment("acme", "pay_1"));
     }
 }

@@ -88,6 +88,7 @@ class JavaScriptClientTest {
                             ReplyWhen.ACCEPTED,
                             "interop",
                             "key-1",
+                            null,
                             new CreateRefund("retail-france", "Bestellung 1", null, "R-1", 250L, null, null)));
         }
     }
@@ -99,6 +100,7 @@ class JavaScriptClientTest {
                 null,
                 ReplyWhen.CONCLUDED,
                 "key_1",
+                null,
                 null,
                 new CreatePayment(
                         "retail-france",
@@ -120,7 +122,7 @@ class JavaScriptClientTest {
                 .setCurrency("EUR")
                 .setStatus(PaymentStatusCode.FAILED)
                 .setChannel("simulator")
-                .setRisk(new RiskFact(5, "accept", List.of("new")))
+                .setRisk(new RiskFact(5, "accept", List.of("new"), List.of(), null))
                 .setFailure(new FailureFact("card_declined", "no"))
                 .setOccurredAtMs(1L)
                 .setCreatedAtMs(2L)

@@ -122,7 +122,7 @@ final class ViewsOverBrokerTest {
                 .setCurrency("EUR")
                 .setStatus(PaymentStatusCode.PROCESSING)
                 .setChannel("simulator")
-                .setRisk(new RiskFact(0, "accept", List.of()))
+                .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setOccurredAtMs(createdAtMs)
                 .setCreatedAtMs(createdAtMs)
                 .setUpdatedAtMs(createdAtMs)

@@ -1,0 +1,98 @@
+package dev.kassa.core;
+
+import dev.kassa.avro.BlacklistBody;
+import dev.kassa.avro.ExchangeRateBody;
+import dev.kassa.avro.FeeScheduleBody;
+import dev.kassa.avro.RiskRuleBody;
+import dev.kassa.avro.SettingBody;
+import dev.kassa.pricing.Fault;
+import dev.kassa.pricing.FeeScheduleValidation;
+import dev.kassa.reference.ExchangeRate;
+import dev.kassa.reference.ReferenceKind;
+import dev.kassa.risk.BlacklistEntry;
+import dev.kassa.risk.RiskSettings;
+import dev.kassa.risk.RuleFault;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a piece of reference data makes sense, whoever brings it. What is accepted here can be used ever after. */
+final class ReferenceValidation {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
+    private static final int REASON_MAX = 500;
+
+    private ReferenceValidation() {}
+
+    /** What is wrong with it, if anything is. */
+    static Optional<Fault> fault(ReferenceKind kind, String key, Object body) {
+        return switch (kind) {
+            case FEE_SCHEDULE -> body instanceof FeeScheduleBody schedule ? feeSchedule(key, schedule) : otherKind();
+            case SETTING -> body instanceof SettingBody setting ? setting(key, setting) : otherKind();
+            case RISK_RULE -> body instanceof RiskRuleBody rule ? rule(key, rule) : otherKind();
+            case BLACKLIST -> body instanceof BlacklistBody entry ? blacklist(key, entry) : otherKind();
+            case EXCHANGE_RATE -> body instanceof ExchangeRateBody rate ? exchangeRate(key, rate) : otherKind();
+        };
+    }
+
+    private static Optional<Fault> otherKind() {
+        return fault("", "is of another kind than it says");
+    }
+
+    private static Optional<Fault> feeSchedule(String id, FeeScheduleBody body) {
+        return FeeScheduleValidation.faults(ReferenceCodec.feeSchedule(id, 0, body)).stream()
+                .findFirst();
+    }
+
+    private static Optional<Fault> setting(String name, SettingBody body) {
+        try {
+            RiskSettings.SHIPPED.with(name, body.getValue());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return fault("/value", message(e));
+        }
+    }
+
+    private static Optional<Fault> rule(String name, RiskRuleBody body) {
+        if (!NAME.matcher(name).matches()) {
+            return fault("/name", "must be 1 to 64 of a-z, 0-9, ., - and _, and begin with a letter or digit");
+        }
+        try {
+            ReferenceCodec.compile(name, body);
+            return Optional.empty();
+        } catch (RuleFault e) {
+            return fault("/expression", message(e));
+        }
+    }
+
+    private static Optional<Fault> blacklist(String key, BlacklistBody body) {
+        Optional<BlacklistEntry> entry = ReferenceCodec.entryNamed(key);
+        if (entry.isEmpty()) {
+            return fault("/kind", "must be ip, device, customer, email or country");
+        }
+        Optional<String> fault = entry.get().fault();
+        if (fault.isPresent()) {
+            return fault("/value", fault.get());
+        }
+        boolean said = !body.getReason().isBlank() && body.getReason().length() <= REASON_MAX;
+        return said ? Optional.empty() : fault("/reason", "must be 1 to " + REASON_MAX + " characters");
+    }
+
+    private static Optional<Fault> exchangeRate(String key, ExchangeRateBody body) {
+        return new ExchangeRate(
+                        body.getBase(),
+                        body.getQuote(),
+                        body.getRate(),
+                        body.getValidFromMs(),
+                        body.getValidToMs(),
+                        body.getSource())
+                .fault(key);
+    }
+
+    private static Optional<Fault> fault(String pointer, String sentence) {
+        return Optional.of(new Fault(pointer, sentence));
+    }
+
+    private static String message(@Nullable Exception e) {
+        return e == null || e.getMessage() == null ? "is not valid" : e.getMessage();
+    }
+}

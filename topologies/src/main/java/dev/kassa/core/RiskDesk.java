@@ -1,0 +1,121 @@
+package dev.kassa.core;
+
+import dev.kassa.avro.FlagAttribute;
+import dev.kassa.avro.Geo;
+import dev.kassa.payment.Customer;
+import dev.kassa.payment.PaymentTerms;
+import dev.kassa.reference.Merchant;
+import dev.kassa.risk.RiskFinding;
+import dev.kassa.risk.RiskRules;
+import dev.kassa.risk.RiskSettings;
+import dev.kassa.risk.RiskSubject;
+import dev.kassa.risk.Signals;
+import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Has each payment judged: counts it, gathers what the rules are to be shown, and asks them. */
+final class RiskDesk {
+    private static final int FORGOTTEN_MAX = 5_000;
+    private static final byte[] SEEN = {};
+    private static final Customer NOBODY = new Customer(null, null, null, null, null);
+
+    private final References references;
+    private final Counts counts;
+    private final KeyValues devices;
+    private final Flags flags;
+
+    RiskDesk(References references, Counts counts, KeyValues devices, Flags flags) {
+        this.references = references;
+        this.counts = counts;
+        this.devices = devices;
+        this.flags = flags;
+    }
+
+    /** What the rules find of a payment that is about to be taken. It counts from now on. */
+    RiskFinding assess(Turn turn, Merchant merchant, PaymentTerms terms) {
+        Customer customer = terms.customer() == null ? NOBODY : terms.customer();
+        RiskSettings settings = references.riskSettings();
+        Signals signals = signals(turn, terms.merchantId(), customer, settings.windowSeconds() * 1_000);
+        RiskSubject subject = subject(merchant, terms, customer, signals);
+        return new RiskFinding(
+                RiskRules.assess(subject, settings, references.blacklist(), references.rules()), signals);
+    }
+
+    private Signals signals(Turn turn, String merchantId, Customer customer, long windowMs) {
+        Geo geo = turn.command().getGeo();
+        return new Signals(
+                geo == null ? null : geo.getCountry(),
+                geo != null,
+                isNew(merchantId, customer.device()),
+                count(turn, "ip", merchantId, customer.ip(), windowMs),
+                count(turn, "device", merchantId, customer.device(), windowMs),
+                count(turn, "customer", merchantId, customer.id(), windowMs),
+                count(turn, "merchant", merchantId, "", windowMs),
+                isFlagged(turn, "ip", customer.ip()),
+                isFlagged(turn, "device", customer.device()));
+    }
+
+    private int count(Turn turn, String kind, String merchantId, @Nullable String value, long windowMs) {
+        return value == null ? 0 : counts.countWith(Keys.of(kind, merchantId + '\0' + value), turn.nowMs(), windowMs);
+    }
+
+    private boolean isNew(String merchantId, @Nullable String device) {
+        if (device == null) {
+            return false;
+        }
+        Bytes key = Keys.of(merchantId, device);
+        if (devices.get(key) != null) {
+            return false;
+        }
+        devices.put(key, SEEN);
+        return true;
+    }
+
+    private boolean isFlagged(Turn turn, String kind, @Nullable String value) {
+        return value != null && flags.has(kind, value, turn.nowMs());
+    }
+
+    private static RiskSubject subject(Merchant merchant, PaymentTerms terms, Customer customer, Signals signals) {
+        return new RiskSubject(
+                merchant.id(),
+                merchant.country(),
+                merchant.tier(),
+                terms.amount(),
+                terms.currency(),
+                terms.channel(),
+                customer.id(),
+                customer.email(),
+                customer.ip(),
+                customer.device(),
+                customer.country(),
+                signals.ipCountry(),
+                signals.geoKnown(),
+                signals.newDevice(),
+                signals.perIp(),
+                signals.perDevice(),
+                signals.perCustomer(),
+                signals.perMerchant(),
+                signals.crossIp(),
+                signals.crossDevice(),
+                Instant.ofEpochMilli(terms.occurredAtMs())
+                        .atZone(merchant.zone())
+                        .getHour());
+    }
+
+    /** An address or device pays at many merchants at once. */
+    void flag(FlagAttribute told) {
+        flags.put(told.getKind(), told.getValue(), told.getUntilMs());
+    }
+
+    /** Lets go of what is over. */
+    void tick(long nowMs) {
+        counts.forget(nowMs, FORGOTTEN_MAX);
+        flags.forget(nowMs);
+    }
+
+    /** How long a person has to decide. */
+    long reviewMs() {
+        return references.riskSettings().reviewExpiresSeconds() * 1_000;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.kassa.payment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment's wait for a person, and what the person decided.
+ *
+ * @param untilMs when it expires undecided, in processing time
+ * @param decision null until there is one
+ */
+public record Review(long untilMs, @Nullable Decision decision) {
+    /**
+     * What a person decided.
+     *
+     * @param by the actor
+     * @param atMs processing time
+     */
+    public record Decision(boolean accepted, String by, String reason, long atMs) {}
+
+    /** As it was before anybody decided. */
+    Review undecided() {
+        return new Review(untilMs, null);
+    }
+}
