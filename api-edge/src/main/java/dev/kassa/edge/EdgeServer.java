@@ -12,6 +12,7 @@ import dev.kassa.edge.command.CommandGateway;
 import dev.kassa.edge.command.KafkaCommandGateway;
 import dev.kassa.edge.command.TopicReader;
 import dev.kassa.edge.contract.Contract;
+import dev.kassa.edge.geo.Countries;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.Queries;
 import dev.kassa.port.ViewUnavailableException;
@@ -42,6 +43,7 @@ public final class EdgeServer implements AutoCloseable {
     private final EdgeSettings settings;
     private final Parts parts;
     private final Door door;
+    private final Countries countries;
     private final List<Route> routes;
     private final Javalin web;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,9 +76,11 @@ public final class EdgeServer implements AutoCloseable {
         this.parts = parts;
         EdgeMetrics metrics = new EdgeMetrics();
         this.door = new Door(settings.limits(), metrics, parts.audit());
+        this.countries = Countries.by(settings.geoip());
         metrics.gauge("kassa.http.in.flight", "Requests under way", door::inFlight);
         metrics.gauge("kassa.edge.waiters", "Callers that wait for a reply of the core", parts.gateway()::waiting);
         metrics.gauge("kassa.edge.merchants", "Merchants in the table", parts.merchants()::size);
+        metrics.gauge("kassa.edge.geoip", "Whether there is a GeoIP database", () -> countries.known() ? 1 : 0);
         this.routes = routes(metrics).all();
         this.web = WebServer.start(settings, routes, door);
     }
@@ -176,6 +180,7 @@ public final class EdgeServer implements AutoCloseable {
             LOG.warn("{} requests were still under way when the edge was stopped", door.inFlight());
         }
         web.stop();
+        countries.close();
         parts.close();
     }
 }

@@ -1,7 +1,9 @@
 package dev.kassa.edge;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an edge is set up.
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param port the port to listen on; 0 for any that is free
  * @param operatorKeyHash SHA-256 of the operator's key
  * @param limits what is bounded, and where
+ * @param geoip the GeoIP database in MaxMind's format; null: there is none
  * @param clientProperties further properties of Kafka's clients; they win over the edge's own
  */
 public record EdgeSettings(
@@ -19,15 +22,21 @@ public record EdgeSettings(
         int port,
         byte[] operatorKeyHash,
         Limits limits,
+        @Nullable Path geoip,
         Map<String, String> clientProperties) {
     public EdgeSettings {
         operatorKeyHash = operatorKeyHash.clone();
         clientProperties = Map.copyOf(clientProperties);
     }
 
-    /** The usual limits, and no further properties. */
+    /** The usual limits, no GeoIP database, and no further properties. */
     public static EdgeSettings of(String bootstrapServers, String host, int port, byte[] operatorKeyHash) {
-        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, Limits.usual(), Map.of());
+        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, Limits.usual(), null, Map.of());
+    }
+
+    /** The same with a GeoIP database. */
+    public EdgeSettings withGeoip(@Nullable Path file) {
+        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, limits, file, clientProperties);
     }
 
     @Override

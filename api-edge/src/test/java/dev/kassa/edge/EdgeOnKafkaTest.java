@@ -68,6 +68,7 @@ class EdgeOnKafkaTest {
                 0,
                 ApiKey.hash(Facts.OPERATOR_KEY),
                 EdgeSettings.Limits.usual(),
+                null,
                 Map.of("delivery.timeout.ms", "3000", "request.timeout.ms", "2000"));
         return EdgeServer.start(settings, Facts.CODECS, new FakeViews(), (_, _, _) -> new Parsed.NoSuchChannel());
     }

@@ -46,8 +46,8 @@ final class EdgeUnderTest implements AutoCloseable {
                 Facts.keyFact("importer", null, "import"),
                 Facts.keyFact("oldoldol", 1L, "merchant")));
         merchants.applyRead(Facts.merchant("other", 2, Facts.keyFact("otherkey", null, "merchant")));
-        EdgeSettings settings =
-                new EdgeSettings("none", "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY), limits, java.util.Map.of());
+        EdgeSettings settings = new EdgeSettings(
+                "none", "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY), limits, null, java.util.Map.of());
         server = EdgeServer.start(
                 settings,
                 new EdgeServer.Parts(

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -100,7 +101,10 @@ public final class RunCommand {
     int edge(
             @Option(names = "--host", defaultValue = "127.0.0.1") String host,
             @Option(names = "--port", defaultValue = "8080") int port,
-            @Option(names = "--operator-key-file", required = true) Path operatorKeyFile)
+            @Option(names = "--operator-key-file", required = true) Path operatorKeyFile,
+            @Option(names = "--geoip", paramLabel = "FILE", description = "A GeoIP database in MaxMind's format.")
+                    @Nullable
+                    Path geoip)
             throws Exception {
         CountDownLatch died = new CountDownLatch(1);
         return untilItEnds(
@@ -111,6 +115,7 @@ public final class RunCommand {
                         port,
                         secret(operatorKeyFile),
                         secret(simulatorSecretFile),
+                        geoip,
                         died::countDown),
                 died);
     }

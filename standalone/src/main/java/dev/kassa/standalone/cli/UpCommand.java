@@ -4,6 +4,7 @@ import dev.kassa.standalone.node.DataFolder;
 import dev.kassa.standalone.node.NodeSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +25,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "var", description = "The data folder (default ${DEFAULT-VALUE}).")
     private Path data = Path.of("var");
 
+    @Option(names = "--geoip", paramLabel = "FILE", description = "A GeoIP database in MaxMind's format.")
+    private @Nullable Path geoip;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -31,7 +35,8 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DataFolder folder = DataFolder.take(data);
         Logs.keepIn(data);
-        try (RunningNode running = RunningNode.start(folder, NodeSettings.at(port))) {
+        try (RunningNode running =
+                RunningNode.start(folder, NodeSettings.at(port).withGeoip(geoip))) {
             running.report(spec.commandLine());
             return running.awaitEnd();
         }

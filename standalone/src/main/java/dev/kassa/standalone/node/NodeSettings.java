@@ -1,21 +1,35 @@
 package dev.kassa.standalone.node;
 
 import dev.kassa.standalone.broker.FreePorts;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the parts of a node listen, all on 127.0.0.1. Each port but the edge's is taken only if it is free; else another
  * one is.
  *
  * @param edgePort must be free
+ * @param geoip the GeoIP database that the edge asks; null: none
  */
-public record NodeSettings(int edgePort, int kafkaPort, int controllerPort, int registryPort, int simulatorPort) {
+public record NodeSettings(
+        int edgePort,
+        int kafkaPort,
+        int controllerPort,
+        int registryPort,
+        int simulatorPort,
+        @Nullable Path geoip) {
     /** The ports that a person expects. */
     public static NodeSettings at(int edgePort) {
-        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095);
+        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095, null);
     }
 
     /** Any ports: several nodes can run side by side. */
     public static NodeSettings anywhere() {
-        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0);
+        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0, null);
+    }
+
+    /** The same with a GeoIP database. */
+    public NodeSettings withGeoip(@Nullable Path file) {
+        return new NodeSettings(edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, file);
     }
 }

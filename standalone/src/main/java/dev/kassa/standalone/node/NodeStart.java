@@ -102,8 +102,9 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, onDeath)));
         CompletableFuture<Connectors> connectors =
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
-        EdgeSettings edge =
-                EdgeSettings.of(surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash);
+        EdgeSettings edge = EdgeSettings.of(
+                        surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash)
+                .withGeoip(settings.geoip());
         ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
         join(connectors);
         awaitReady(join(core), readSide);

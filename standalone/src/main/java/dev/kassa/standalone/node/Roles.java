@@ -8,6 +8,7 @@ import dev.kassa.edge.EdgeSettings;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One application in a process of its own, in an installation that has its own Kafka and registry. What is returned is
@@ -32,7 +33,11 @@ public final class Roles {
         return new SimulatorServer(port, folder, secret.getBytes(UTF_8));
     }
 
-    /** The edge, with the views that it asks. */
+    /**
+     * The edge, with the views that it asks.
+     *
+     * @param geoip the GeoIP database; null: none
+     */
     public static AutoCloseable edge(
             Surroundings surroundings,
             Path stateFolder,
@@ -40,6 +45,7 @@ public final class Roles {
             int port,
             String operatorKey,
             String simulatorSecret,
+            @Nullable Path geoip,
             Runnable onDeath) {
         RunningParts parts = new RunningParts();
         SimulatorChannel simulator = parts.add(
@@ -48,8 +54,9 @@ public final class Roles {
                         URI.create("http://127.0.0.1"),
                         URI.create("http://127.0.0.1"),
                         simulatorSecret.getBytes(UTF_8)));
-        EdgeSettings settings =
-                EdgeSettings.of(surroundings.bootstrapServers(), host, port, OperatorKey.hash(operatorKey));
+        EdgeSettings settings = EdgeSettings.of(
+                        surroundings.bootstrapServers(), host, port, OperatorKey.hash(operatorKey))
+                .withGeoip(geoip);
         try {
             ReadSide.start(surroundings, stateFolder, settings, simulator, parts, onDeath);
             return parts;
