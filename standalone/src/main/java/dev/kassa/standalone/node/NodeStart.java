@@ -106,7 +106,8 @@ final class NodeStart {
                         surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash)
                 .withGeoip(settings.geoip());
         ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
-        join(connectors);
+        ConnectorMeters.bind(readSide.meters(), join(connectors)::metrics);
+        StreamsMeters.bind(readSide.meters(), "core", join(core));
         awaitReady(join(core), readSide);
     }
 
