@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on; 0 for any that is free
  * @param operatorKeyHash SHA-256 of the operator's key
  * @param limits what is bounded, and where
- * @param geoip the GeoIP database in MaxMind's format; null: there is none
  * @param clientProperties further properties of Kafka's clients; they win over the edge's own
+ * @param geoip the GeoIP database in MaxMind's format; null: there is none
+ * @param tls how it speaks TLS; null: it speaks plain HTTP, which is for loopback only
  */
 public record EdgeSettings(
         String bootstrapServers,
@@ -22,21 +23,37 @@ public record EdgeSettings(
         int port,
         byte[] operatorKeyHash,
         Limits limits,
+        Map<String, String> clientProperties,
         @Nullable Path geoip,
-        Map<String, String> clientProperties) {
+        @Nullable EdgeTls tls) {
     public EdgeSettings {
         operatorKeyHash = operatorKeyHash.clone();
         clientProperties = Map.copyOf(clientProperties);
     }
 
-    /** The usual limits, no GeoIP database, and no further properties. */
+    /** The usual limits, no further properties, no GeoIP database, and no TLS. */
     public static EdgeSettings of(String bootstrapServers, String host, int port, byte[] operatorKeyHash) {
-        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, Limits.usual(), null, Map.of());
+        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, Limits.usual(), Map.of(), null, null);
+    }
+
+    /** The same with other limits. */
+    public EdgeSettings withLimits(Limits other) {
+        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, other, clientProperties, geoip, tls);
+    }
+
+    /** The same with other properties of Kafka's clients. */
+    public EdgeSettings withClientProperties(Map<String, String> other) {
+        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, limits, other, geoip, tls);
     }
 
     /** The same with a GeoIP database. */
     public EdgeSettings withGeoip(@Nullable Path file) {
-        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, limits, file, clientProperties);
+        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, limits, clientProperties, file, tls);
+    }
+
+    /** The same over TLS; null: in plain HTTP. */
+    public EdgeSettings withTls(@Nullable EdgeTls other) {
+        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, limits, clientProperties, geoip, other);
     }
 
     @Override

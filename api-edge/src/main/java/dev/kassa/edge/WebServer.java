@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -76,7 +77,10 @@ final class WebServer {
         http.setRequestHeaderSize(HEADER_BYTES_MAX);
         // Order numbers may hold a slash or a percent sign; in a path they come encoded.
         http.setUriCompliance(UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        EdgeTls tls = settings.tls();
+        List<ConnectionFactory> protocols =
+                tls == null ? List.of(new HttpConnectionFactory(http)) : tls.connectionFactories(http);
+        ServerConnector connector = new ServerConnector(server, 1, 1, protocols.toArray(ConnectionFactory[]::new));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idle().toMillis());

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +39,10 @@ final class EdgeUnderTest implements AutoCloseable {
     }
 
     EdgeUnderTest(EdgeSettings.Limits limits) {
+        this(limits, null);
+    }
+
+    EdgeUnderTest(EdgeSettings.Limits limits, @Nullable EdgeTls tls) {
         merchants.applyRead(Facts.merchant(
                 "acme",
                 1,
@@ -46,20 +51,13 @@ final class EdgeUnderTest implements AutoCloseable {
                 Facts.keyFact("importer", null, "import"),
                 Facts.keyFact("oldoldol", 1L, "merchant")));
         merchants.applyRead(Facts.merchant("other", 2, Facts.keyFact("otherkey", null, "merchant")));
-        EdgeSettings settings = new EdgeSettings(
-                "none", "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY), limits, null, java.util.Map.of());
+        EdgeSettings settings = EdgeSettings.of("none", "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY))
+                .withLimits(limits)
+                .withTls(tls);
         server = EdgeServer.start(
                 settings,
                 new EdgeServer.Parts(
-                        core,
-                        views,
-                        EdgeUnderTest::callback,
-                        merchants,
-                        () -> caughtUp,
-                        () -> 0,
-                        audit,
-                        audit,
-                        () -> {}));
+                        core, views, EdgeUnderTest::callback, merchants, () -> caughtUp, audit, audit, () -> {}));
     }
 
     private static Parsed callback(String channel, java.util.Map<String, String> headers, byte[] body) {

@@ -10,8 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,16 +53,26 @@ public final class HttpSchemaRegistry implements SchemaRegistry, AutoCloseable {
     }
 
     HttpSchemaRegistry(List<URI> urls, int rounds, Duration firstPause) {
-        this.transport = new RegistryTransport(urls, rounds, firstPause);
+        this(new RegistryTransport(urls, rounds, firstPause, null));
+    }
+
+    private HttpSchemaRegistry(RegistryTransport transport) {
+        this.transport = transport;
     }
 
     /** The registry of a setting: URLs with commas between them. */
     public static HttpSchemaRegistry of(String urls) {
-        return new HttpSchemaRegistry(Arrays.stream(urls.split(","))
+        return of(urls, null);
+    }
+
+    /** @param tls the context of calls to a URL of https; null: the JDK's own */
+    public static HttpSchemaRegistry of(String urls, @Nullable Supplier<SSLContext> tls) {
+        List<URI> nodes = Arrays.stream(urls.split(","))
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())
                 .map(URI::create)
-                .toList());
+                .toList();
+        return new HttpSchemaRegistry(new RegistryTransport(nodes, ROUNDS, FIRST_PAUSE, tls));
     }
 
     @Override

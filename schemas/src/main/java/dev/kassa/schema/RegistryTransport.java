@@ -2,6 +2,7 @@ package dev.kassa.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kassa.tls.FollowingHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -63,21 +66,22 @@ final class RegistryTransport implements AutoCloseable {
     private final List<Node> nodes;
     private final int rounds;
     private final Duration firstPause;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final FollowingHttpClient http;
 
     /** The node that answered last: it is asked first. */
     private volatile int preferred;
 
-    RegistryTransport(List<URI> urls, int rounds, Duration firstPause) {
+    /** @param tls the context of the calls; null: the JDK's own */
+    RegistryTransport(List<URI> urls, int rounds, Duration firstPause, @Nullable Supplier<SSLContext> tls) {
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("a schema registry needs at least one URL");
         }
         this.nodes = urls.stream().map(Node::of).toList();
         this.rounds = rounds;
         this.firstPause = firstPause;
+        this.http = new FollowingHttpClient(
+                () -> HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).version(HttpClient.Version.HTTP_1_1),
+                tls);
     }
 
     /** The registry's addresses, without secrets. */
@@ -132,7 +136,7 @@ final class RegistryTransport implements AutoCloseable {
             request.header("Authorization", node.authorization);
         }
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+            HttpResponse<String> response = http.now().send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
             return new Answer(response.statusCode(), parse(response));
         } catch (InterruptedException e) {
             throw interrupted(purpose, e);
@@ -168,6 +172,6 @@ final class RegistryTransport implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

@@ -32,7 +32,7 @@ public final class Topics {
             Command.getClassSchema(),
             new Retention.Forever(),
             Timestamps.BROKER,
-            "edge, ingress, connectors, schedule",
+            "edge, ingress, connectors, core, schedule",
             "Everything that the core is asked or told; the core's only input.");
 
     public static final Topic<PaymentFact> PAYMENTS = new Topic<>(

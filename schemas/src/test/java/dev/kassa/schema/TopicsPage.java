@@ -16,8 +16,8 @@ final class TopicsPage {
             with Kafka's default partitioner: everything of a merchant is on one partition number. Values are Avro in the Confluent wire format
             under the subject `<topic>-value`; the schemas are in `schemas/avro`.
 
-            | topic | key | partitions | value | kept | time of a record | written by | what it is for |
-            | --- | --- | --- | --- | --- | --- | --- | --- |
+            | topic | key | partitions | value | kept | time of a record | written by | read by | what it is for |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
 
     private TopicsPage() {}
@@ -30,7 +30,7 @@ final class TopicsPage {
     }
 
     private static String row(Topic<?> topic) {
-        return "| `%s` | %s | %s | `%s` | %s | %s | %s | %s |\n"
+        return "| `%s` | %s | %s | `%s` | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         topic.name(),
                         topic.key(),
@@ -39,6 +39,9 @@ final class TopicsPage {
                         kept(topic.retention()),
                         topic.timestamps() == Topic.Timestamps.BROKER ? "broker's append" : "writer's",
                         topic.owner(),
+                        Applications.readersOf(topic).stream()
+                                .map(Application::name)
+                                .collect(Collectors.joining(", ")),
                         topic.sentence());
     }
 

@@ -42,6 +42,15 @@ class TopicsTest {
         assertThat(Topics.all()).extracting(Topic::name).doesNotHaveDuplicates();
     }
 
+    @Test
+    void areReadByAnApplicationThatIsInTheCatalogue() {
+        assertThat(Topics.all().stream()
+                        .filter(topic -> Applications.readersOf(topic).isEmpty())
+                        .map(Topic::name))
+                .as("dead letters are for people; for any other topic say in Applications who reads it")
+                .containsExactly("dead-letters");
+    }
+
     /** Writes the page instead, when run with {@code -Dapprove=true}. */
     @Test
     void areDocumentedAsTheyAre() throws IOException {

@@ -1,6 +1,8 @@
 package dev.kassa.standalone;
 
+import dev.kassa.standalone.cli.AclsCommand;
 import dev.kassa.standalone.cli.AuditCommand;
+import dev.kassa.standalone.cli.CertsCommand;
 import dev.kassa.standalone.cli.DemoCommand;
 import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Command;
             ReplayCheckCommand.class,
             AuditCommand.class,
             RunCommand.class,
+            CertsCommand.class,
+            AclsCommand.class,
             TrainCommand.class
         })
 public final class Kassa {

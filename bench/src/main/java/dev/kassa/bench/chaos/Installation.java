@@ -5,6 +5,7 @@ import dev.kassa.bench.run.NodeProcess;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.HttpSchemaRegistry;
 import dev.kassa.schema.Topics;
+import dev.kassa.tls.SecretFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,10 +42,8 @@ final class Installation implements AutoCloseable {
         simulator = URI.create("http://127.0.0.1:" + simulatorPort);
         edge = URI.create("http://127.0.0.1:" + edgePort);
         Files.createDirectories(logs);
-        String secret = Files.writeString(folder.resolve("simulator.secret"), "simulator-of-the-campaign")
-                .toString();
-        String key =
-                Files.writeString(folder.resolve("operator.key"), operatorKey).toString();
+        String secret = secret(folder.resolve("simulator.secret"), "simulator-of-the-campaign");
+        String key = secret(folder.resolve("operator.key"), operatorKey);
         try {
             start(
                     "log",
@@ -147,6 +146,11 @@ final class Installation implements AutoCloseable {
                 secret));
         arguments.addAll(List.of(more));
         start(role, KASSA, logs, arguments.toArray(String[]::new));
+    }
+
+    private static String secret(Path file, String text) throws IOException {
+        SecretFile.write(file, text);
+        return file.toString();
     }
 
     private void createTopics() throws InterruptedException {

@@ -54,7 +54,8 @@ final class House implements AutoCloseable {
             registry.start();
             codecs = new Codecs(registry.registry());
             Path state = folder.resolve("state");
-            Surroundings surroundings = new Surroundings(bootstrapServers, codecs, PARTITIONS, (short) 1, "1");
+            Surroundings surroundings =
+                    new Surroundings(bootstrapServers, codecs, PARTITIONS, (short) 1, "1", Map.of());
             core = started(Applications.core(surroundings, state, House::died));
             StreamsApplication views =
                     started(Applications.views(surroundings, state, new ViewProgress(), House::died));

@@ -1,5 +1,6 @@
 package dev.kassa.channel.simulator;
 
+import dev.kassa.tls.FollowingHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,16 +10,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Concludes what is pending and sends its callbacks, each a few times while the receiver is away. Sends to the loopback
- * interface only. Thread-safe.
+ * interface in the clear, and elsewhere only to who shows a certificate that it trusts. Thread-safe.
  */
 final class CallbackSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
@@ -30,26 +35,40 @@ final class CallbackSender implements AutoCloseable {
 
     private final Books books;
     private final CallbackSignature signature;
+    private final boolean tls;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, r -> Thread.ofPlatform().name("simulator-callbacks").daemon().unstarted(r));
     private final Semaphore sending = new Semaphore(SENDING_MAX);
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final FollowingHttpClient client;
 
-    CallbackSender(Books books, CallbackSignature signature) {
+    /** @param tls of whoever gets the callbacks; null: plain HTTP */
+    CallbackSender(Books books, CallbackSignature signature, @Nullable Supplier<SSLContext> tls) {
         this.books = books;
         this.signature = signature;
+        this.tls = tls != null;
+        this.client = new FollowingHttpClient(
+                () -> HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(2))
+                        .executor(threads),
+                tls);
         timer.setRemoveOnCancelPolicy(true);
     }
 
     /** Whether the simulator may send there. */
-    static boolean allowed(String url) {
+    boolean allowed(String url) {
         try {
             URI uri = URI.create(url);
-            return "http".equals(uri.getScheme()) && uri.getHost() != null && HOSTS.contains(uri.getHost());
+            if (uri.getHost() == null) {
+                return false;
+            }
+            boolean loopback = HOSTS.contains(uri.getHost());
+            return switch (String.valueOf(uri.getScheme())) {
+                case "http" -> loopback;
+                case "https" -> loopback || tls;
+                default -> false;
+            };
         } catch (IllegalArgumentException e) {
             LOG.debug("not an address: {}", url, e);
             return false;
@@ -108,7 +127,7 @@ final class CallbackSender implements AutoCloseable {
                 .build();
         sending.acquireUninterruptibly();
         try {
-            int status = client.send(request, BodyHandlers.discarding()).statusCode();
+            int status = client.now().send(request, BodyHandlers.discarding()).statusCode();
             return status < 500 && status != 429;
         } catch (IOException e) {
             LOG.debug("a callback was not received url={}", url, e);
@@ -124,6 +143,7 @@ final class CallbackSender implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        client.shutdownNow();
+        client.close();
+        threads.shutdownNow();
     }
 }

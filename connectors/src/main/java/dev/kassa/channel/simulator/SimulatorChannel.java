@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +47,25 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
      * @param callbackUrl where the simulator sends callbacks; null: it sends none
      * @param secret that callbacks are signed with
      * @param callTimeout after which a call has no answer
+     * @param tls asked for each connection; null: plain HTTP
      */
-    public record Settings(String name, URI base, @Nullable URI callbackUrl, byte[] secret, Duration callTimeout) {
+    public record Settings(
+            String name,
+            URI base,
+            @Nullable URI callbackUrl,
+            byte[] secret,
+            Duration callTimeout,
+            @Nullable Supplier<SSLContext> tls) {
+        /** In plain HTTP. */
+        public Settings(String name, URI base, @Nullable URI callbackUrl, byte[] secret, Duration callTimeout) {
+            this(name, base, callbackUrl, secret, callTimeout, null);
+        }
+
+        /** The same over TLS. */
+        public Settings withTls(@Nullable Supplier<SSLContext> other) {
+            return new Settings(name, base, callbackUrl, secret, callTimeout, other);
+        }
+
         /** Under the name {@code simulator}, with the usual time-out. */
         public static Settings of(URI base, @Nullable URI callbackUrl, byte[] secret) {
             return new Settings("simulator", base, callbackUrl, secret, CALL_TIMEOUT);
@@ -61,7 +80,7 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.signature = new CallbackSignature(settings.secret());
-        this.client = new WireClient(settings.base(), settings.callTimeout());
+        this.client = new WireClient(settings.base(), settings.callTimeout(), settings.tls());
     }
 
     @Override

@@ -78,8 +78,8 @@ final class SimulatorDesk implements AutoCloseable {
 
     /** What the script has happen instead of, or before, anything is done. */
     private @Nullable Reply beforehand(SimulatorRequest request) {
-        if (request.callbackUrl() != null && !CallbackSender.allowed(request.callbackUrl())) {
-            return new Reply.Failed(400, "callbacks go to the loopback interface only");
+        if (request.callbackUrl() != null && !callbacks.allowed(request.callbackUrl())) {
+            return new Reply.Failed(400, "callbacks in the clear go to the loopback interface only");
         }
         if (request.operation() != ChannelOperation.AUTHORIZE) {
             return null;

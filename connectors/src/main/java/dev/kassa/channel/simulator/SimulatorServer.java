@@ -45,12 +45,18 @@ public final class SimulatorServer implements AutoCloseable {
      * @throws UncheckedIOException where the port is taken or the folder cannot be used
      */
     public SimulatorServer(int port, Path folder, byte[] secret) {
+        this(port, folder, secret, SimulatorTls.NONE);
+    }
+
+    /** The same, over TLS where that is given. */
+    public SimulatorServer(int port, Path folder, byte[] secret, SimulatorTls tls) {
         try {
             Files.createDirectories(folder);
             this.books = new Books(folder.resolve("simulator.jsonl"));
-            this.desk = new SimulatorDesk(books, new CallbackSender(books, new CallbackSignature(secret)));
+            this.desk =
+                    new SimulatorDesk(books, new CallbackSender(books, new CallbackSignature(secret), tls.callbacks()));
             this.records = new SimulatorRecords(books);
-            this.http = new WireServer(port, this::handle);
+            this.http = new WireServer(port, tls.calls(), this::handle);
         } catch (IOException e) {
             throw new UncheckedIOException("the simulator cannot listen on port " + port, e);
         }

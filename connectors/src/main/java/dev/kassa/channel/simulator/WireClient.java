@@ -11,6 +11,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,7 @@ final class WireClient implements AutoCloseable {
     private final URI base;
     private final InetSocketAddress address;
     private final int timeoutMs;
+    private final @Nullable Supplier<SSLContext> tls;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger idleCount = new AtomicInteger();
     private volatile boolean closed;
@@ -37,8 +44,15 @@ final class WireClient implements AutoCloseable {
     private record Connection(Socket socket, WireReader reader) {}
 
     WireClient(URI base, Duration timeout) {
+        this(base, timeout, null);
+    }
+
+    /** @param tls asked for each connection; null: plain HTTP */
+    WireClient(URI base, Duration timeout, @Nullable Supplier<SSLContext> tls) {
         this.base = base;
-        this.address = new InetSocketAddress(base.getHost(), base.getPort() < 0 ? 80 : base.getPort());
+        this.tls = tls;
+        int usualPort = tls == null ? 80 : 443;
+        this.address = new InetSocketAddress(base.getHost(), base.getPort() < 0 ? usualPort : base.getPort());
         this.timeoutMs = Math.toIntExact(timeout.toMillis());
     }
 
@@ -57,7 +71,7 @@ final class WireClient implements AutoCloseable {
             idleCount.decrementAndGet();
             try {
                 return exchange(kept, request);
-            } catch (WireReader.NothingSaidException | SocketException e) {
+            } catch (WireReader.NothingSaidException | SocketException | SSLException e) {
                 LOG.debug("a kept connection was closed", e);
             }
             try {
@@ -85,11 +99,29 @@ final class WireClient implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(timeoutMs);
             socket.connect(address, timeoutMs);
-            return new Connection(socket, new WireReader(socket.getInputStream(), ANSWER_BYTES_MAX));
+            Socket secured = tls == null ? socket : secured(socket, tls.get());
+            return new Connection(secured, new WireReader(secured.getInputStream(), ANSWER_BYTES_MAX));
         } catch (IOException e) {
             socket.close();
             throw e;
         }
+    }
+
+    private Socket secured(Socket plain, SSLContext context) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, base.getHost(), plain.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
+        } catch (SSLException e) {
+            // Before a handshake is done nothing was asked, so nothing can have been charged.
+            ConnectException nothingSent = new ConnectException("no TLS with " + base.getAuthority());
+            nothingSent.initCause(e);
+            throw nothingSent;
+        }
+        return socket;
     }
 
     private Response exchange(Connection connection, byte[] request) throws IOException {

@@ -12,6 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,7 @@ final class WireServer implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 12_000;
 
     private final ServerSocket socket;
+    private final @Nullable Supplier<SSLContext> tls;
     private final Thread acceptor;
     private final BiFunction<String, byte[], Optional<Response>> handler;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -40,7 +45,14 @@ final class WireServer implements AutoCloseable {
      * @param handler takes {@code METHOD /path} and the body; an empty answer closes the connection without one
      */
     WireServer(int port, BiFunction<String, byte[], Optional<Response>> handler) throws IOException {
+        this(port, null, handler);
+    }
+
+    /** @param tls asked for each connection, and a client must show a certificate; null: plain HTTP */
+    WireServer(int port, @Nullable Supplier<SSLContext> tls, BiFunction<String, byte[], Optional<Response>> handler)
+            throws IOException {
         this.handler = handler;
+        this.tls = tls;
         this.socket = new ServerSocket();
         socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
         this.acceptor = Thread.ofPlatform().name("simulator-accept").daemon().start(this::accept);
@@ -69,8 +81,9 @@ final class WireServer implements AutoCloseable {
         }
     }
 
-    private void serve(Socket connection) {
-        try (connection) {
+    private void serve(Socket accepted) {
+        try (accepted;
+                Socket connection = secured(accepted)) {
             connection.setTcpNoDelay(true);
             WireReader reader = new WireReader(connection.getInputStream(), BODY_BYTES_MAX);
             boolean open = true;
@@ -82,8 +95,19 @@ final class WireServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("a connection broke", e);
         } finally {
-            connections.remove(connection);
+            connections.remove(accepted);
         }
+    }
+
+    private Socket secured(Socket plain) throws IOException {
+        if (tls == null) {
+            return plain;
+        }
+        SSLSocket socket = (SSLSocket) tls.get().getSocketFactory().createSocket(plain, null, true);
+        socket.setUseClientMode(false);
+        socket.setNeedClientAuth(true);
+        socket.startHandshake();
+        return socket;
     }
 
     /** Whether the connection stays open. */

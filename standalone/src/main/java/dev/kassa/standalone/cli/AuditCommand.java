@@ -33,7 +33,7 @@ public final class AuditCommand {
         PrintWriter err = spec.commandLine().getErr();
         try (HttpSchemaRegistry schemas = log.openRegistry()) {
             AuditVerification verification = new AuditVerification(
-                    new LogReader(bootstrap, Map.of()),
+                    new LogReader(bootstrap, Map.copyOf(log.clientProperties())),
                     new Codecs(schemas),
                     log.partitionsOf(Topics.COMMANDS.name(), bootstrap));
             AuditVerification.Result result = verification.run(read -> {

@@ -2,9 +2,11 @@ package dev.kassa.standalone.cli;
 
 import dev.kassa.schema.HttpSchemaRegistry;
 import dev.kassa.standalone.node.DataFolder;
+import dev.kassa.standalone.node.SafeStart;
 import dev.kassa.standalone.node.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the log is that a verb reads: of a data folder, or of an installation with its own Kafka. */
@@ -31,6 +34,14 @@ final class LogOptions {
 
     @Option(names = "--registry", description = "Schema registry; else that of the data folder.")
     private Optional<String> registry = Optional.empty();
+
+    @Option(names = "--kafka-config", paramLabel = "FILE", description = "Properties laid over the Kafka clients.")
+    private @Nullable Path kafkaConfig;
+
+    /** What is laid over every Kafka client. */
+    Map<String, String> clientProperties() {
+        return kafkaConfig == null ? Map.of() : SafeStart.kafkaConfig(kafkaConfig);
+    }
 
     /** Kafka's address. Says so at once where nothing runs; Kafka's own clients would try for a minute. */
     String bootstrapServers() {
@@ -64,14 +75,12 @@ final class LogOptions {
         return HttpSchemaRegistry.of(registry.orElseGet(() -> endpoint("registry")));
     }
 
-    private static Admin admin(String bootstrap) {
-        return Admin.create(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "request.timeout.ms",
-                ANSWER_MAX_MS / 2,
-                "default.api.timeout.ms",
-                ANSWER_MAX_MS));
+    private Admin admin(String bootstrap) {
+        Map<String, Object> settings = new HashMap<>(clientProperties());
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("request.timeout.ms", ANSWER_MAX_MS / 2);
+        settings.put("default.api.timeout.ms", ANSWER_MAX_MS);
+        return Admin.create(settings);
     }
 
     private static StartException interrupted(InterruptedException e) {

@@ -30,8 +30,10 @@ public final class ReplayCheckCommand implements Callable<Integer> {
     public Integer call() {
         String bootstrap = log.bootstrapServers();
         try (HttpSchemaRegistry schemas = log.openRegistry()) {
-            ReplayCheck check =
-                    new ReplayCheck(new LogReader(bootstrap, Map.of()), new Codecs(schemas), CoreSettings.EMBEDDED);
+            ReplayCheck check = new ReplayCheck(
+                    new LogReader(bootstrap, Map.copyOf(log.clientProperties())),
+                    new Codecs(schemas),
+                    CoreSettings.EMBEDDED);
             ReplayCheck.Result result = check.run(commands -> {});
             PrintWriter out = spec.commandLine().getOut();
             result.differences().forEach(out::println);

@@ -1,18 +1,21 @@
 package dev.kassa.standalone.cli;
 
+import dev.kassa.edge.EdgeTls;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.HttpSchemaRegistry;
 import dev.kassa.standalone.node.CatalogueTopics;
 import dev.kassa.standalone.node.Roles;
+import dev.kassa.standalone.node.SafeStart;
 import dev.kassa.standalone.node.StartException;
 import dev.kassa.standalone.node.Surroundings;
-import java.io.IOException;
+import dev.kassa.tls.Tls;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -67,34 +70,45 @@ public final class RunCommand {
             description = "What the simulator signs with.")
     private Path simulatorSecretFile = Path.of("simulator.secret");
 
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Properties laid over every Kafka client, such as security.protocol, ssl.* and sasl.*.")
+    private @Nullable Path kafkaConfig;
+
     @Command(name = "topics", description = "Creates the topics that are missing, and ends.")
     int topics() {
-        CatalogueTopics.create(kafka, partitions, replicationFactor);
+        CatalogueTopics.create(kafka, partitions, replicationFactor, clientProperties());
         return 0;
     }
 
     @Command(name = "core", description = "Commands in, facts out.")
-    int core() throws Exception {
+    int core(@Mixin TlsOptions tls) throws Exception {
         CountDownLatch died = new CountDownLatch(1);
-        return untilItEnds(Roles.core(surroundings(), state, died::countDown), died);
+        return untilItEnds(Roles.core(surroundings(tls.read()), state, died::countDown), died);
     }
 
     @Command(name = "connectors", description = "Calls the channels.")
     int connectors(
             @Option(names = "--simulator", defaultValue = "http://127.0.0.1:9095") URI simulator,
-            @Option(names = "--callbacks", defaultValue = "http://127.0.0.1:8080/v1/callbacks/simulator") URI callbacks)
+            @Option(names = "--callbacks", defaultValue = "http://127.0.0.1:8080/v1/callbacks/simulator") URI callbacks,
+            @Mixin TlsOptions tlsOptions)
             throws Exception {
+        Tls tls = tlsOptions.read();
         return untilItEnds(
-                Roles.connectors(surroundings(), simulator, callbacks, secret(simulatorSecretFile)),
+                Roles.connectors(surroundings(tls), simulator, callbacks, SafeStart.secret(simulatorSecretFile), tls),
                 new CountDownLatch(1));
     }
 
     @Command(name = "simulator", description = "The simulator that stands for a channel, on 127.0.0.1.")
     int simulator(
             @Option(names = "--port", defaultValue = "9095") int port,
-            @Option(names = "--data", defaultValue = "simulator") Path data)
+            @Option(names = "--data", defaultValue = "simulator") Path data,
+            @Mixin TlsOptions tls)
             throws Exception {
-        return untilItEnds(Roles.simulator(port, data, secret(simulatorSecretFile)), new CountDownLatch(1));
+        return untilItEnds(
+                Roles.simulator(port, data, SafeStart.secret(simulatorSecretFile), tls.read()), new CountDownLatch(1));
     }
 
     @Command(name = "edge", description = "The HTTP API, with the views that it reads.")
@@ -104,33 +118,33 @@ public final class RunCommand {
             @Option(names = "--operator-key-file", required = true) Path operatorKeyFile,
             @Option(names = "--geoip", paramLabel = "FILE", description = "A GeoIP database in MaxMind's format.")
                     @Nullable
-                    Path geoip)
+                    Path geoip,
+            @Mixin EdgeTlsOptions tlsOptions)
             throws Exception {
         CountDownLatch died = new CountDownLatch(1);
+        EdgeTls tls = tlsOptions.read();
         return untilItEnds(
                 Roles.edge(
-                        surroundings(),
+                        surroundings(tls == null ? null : tls.tls()),
                         state,
                         host,
                         port,
-                        secret(operatorKeyFile),
-                        secret(simulatorSecretFile),
+                        SafeStart.secret(operatorKeyFile),
+                        SafeStart.secret(simulatorSecretFile),
                         geoip,
+                        tls,
                         died::countDown),
                 died);
     }
 
-    private Surroundings surroundings() {
+    private Surroundings surroundings(@Nullable Tls tls) {
+        HttpSchemaRegistry schemas = HttpSchemaRegistry.of(registry, tls == null ? null : tls::context);
         return new Surroundings(
-                kafka, new Codecs(HttpSchemaRegistry.of(registry)), partitions, replicationFactor, instance);
+                kafka, new Codecs(schemas), partitions, replicationFactor, instance, clientProperties());
     }
 
-    private static String secret(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new StartException("there is no secret in " + file.toAbsolutePath() + " that can be read.", e);
-        }
+    private Map<String, String> clientProperties() {
+        return kafkaConfig == null ? Map.of() : SafeStart.kafkaConfig(kafkaConfig);
     }
 
     private static int untilItEnds(AutoCloseable role, CountDownLatch died) throws Exception {

@@ -1,11 +1,13 @@
 package dev.kassa.standalone.cli;
 
+import dev.kassa.edge.EdgeTls;
 import dev.kassa.standalone.node.DataFolder;
 import dev.kassa.standalone.node.NodeSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +27,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "var", description = "The data folder (default ${DEFAULT-VALUE}).")
     private Path data = Path.of("var");
 
+    @Mixin
+    private EdgeTlsOptions tls = new EdgeTlsOptions();
+
     @Option(names = "--geoip", paramLabel = "FILE", description = "A GeoIP database in MaxMind's format.")
     private @Nullable Path geoip;
 
@@ -33,10 +38,11 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        EdgeTls edgeTls = tls.read();
         DataFolder folder = DataFolder.take(data);
         Logs.keepIn(data);
         try (RunningNode running =
-                RunningNode.start(folder, NodeSettings.at(port).withGeoip(geoip))) {
+                RunningNode.start(folder, NodeSettings.at(port).withGeoip(geoip).withTls(edgeTls))) {
             running.report(spec.commandLine());
             return running.awaitEnd();
         }

@@ -66,6 +66,6 @@ public final class Applications {
                 THREADS,
                 cacheBytes,
                 surroundings.replicationFactor(),
-                Map.of());
+                Map.copyOf(surroundings.clientProperties()));
     }
 }

@@ -2,6 +2,7 @@ package dev.kassa.standalone.node;
 
 import dev.kassa.schema.TopicLeaders;
 import dev.kassa.schema.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,15 @@ public final class CatalogueTopics {
 
     /** @throws StartException where one is there with another number of partitions, or Kafka does not answer */
     public static void create(String bootstrapServers, int partitions, short replicationFactor) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        create(bootstrapServers, partitions, replicationFactor, Map.of());
+    }
+
+    /** The same with further properties of the client. */
+    public static void create(
+            String bootstrapServers, int partitions, short replicationFactor, Map<String, String> clientProperties) {
+        Map<String, Object> config = new HashMap<>(clientProperties);
+        config.put("bootstrap.servers", bootstrapServers);
+        try (Admin admin = Admin.create(config)) {
             Set<String> there = admin.listTopics().names().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             List<NewTopic> wanted = Topics.toCreate(partitions, replicationFactor);
             List<NewTopic> missing = wanted.stream()

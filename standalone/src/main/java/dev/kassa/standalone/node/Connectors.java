@@ -1,14 +1,14 @@
 package dev.kassa.standalone.node;
 
 import dev.kassa.channel.ChannelCallbacks;
-import dev.kassa.channel.runner.ConnectorMetrics;
 import dev.kassa.channel.runner.ConnectorRunner;
 import dev.kassa.channel.runner.ConnectorSettings;
 import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.port.Callbacks;
+import dev.kassa.tls.Tls;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The channels of this process and the runner that calls them. */
 final class Connectors implements AutoCloseable {
@@ -26,7 +26,13 @@ final class Connectors implements AutoCloseable {
      * @param secret that it signs them with
      */
     static SimulatorChannel simulatorAt(URI simulatorUrl, URI callbackUrl, byte[] secret) {
-        return new SimulatorChannel(SimulatorChannel.Settings.of(simulatorUrl, callbackUrl, secret));
+        return simulatorAt(simulatorUrl, callbackUrl, secret, null);
+    }
+
+    /** @param tls shown to the simulator; null: plain HTTP */
+    static SimulatorChannel simulatorAt(URI simulatorUrl, URI callbackUrl, byte[] secret, @Nullable Tls tls) {
+        return new SimulatorChannel(SimulatorChannel.Settings.of(simulatorUrl, callbackUrl, secret)
+                .withTls(tls == null ? null : tls::context));
     }
 
     /** Reads the channels' notifications for the edge. */
@@ -40,14 +46,9 @@ final class Connectors implements AutoCloseable {
                 surroundings.codecs(),
                 List.of(simulator),
                 ConnectorSettings.of(ConnectorSettings.Kind.GROUP),
-                Map.of());
+                surroundings.clientProperties());
         runner.start();
         return new Connectors(simulator, runner);
-    }
-
-    /** What has been done so far. */
-    ConnectorMetrics metrics() {
-        return runner.metrics();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.tls.SecretFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -24,7 +25,6 @@ import java.util.TreeMap;
  */
 public final class DataFolder implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OWNER_ONLY_FILE = PosixFilePermissions.fromString("rw-------");
     private static final int KEY_BYTES = 32;
 
     private final Path path;
@@ -94,7 +94,7 @@ public final class DataFolder implements AutoCloseable {
             if (!Files.exists(file)) {
                 byte[] random = new byte[KEY_BYTES];
                 new SecureRandom().nextBytes(random);
-                write(file, prefix + HexFormat.of().formatHex(random) + "\n");
+                SecretFile.write(file, prefix + HexFormat.of().formatHex(random) + "\n");
             }
             return Files.readString(file, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
@@ -109,7 +109,7 @@ public final class DataFolder implements AutoCloseable {
                 .forEach((name, address) ->
                         text.append(name).append('=').append(address).append('\n'));
         try {
-            write(path.resolve("endpoints.properties"), text.toString());
+            SecretFile.write(path.resolve("endpoints.properties"), text.toString());
         } catch (IOException e) {
             throw new StartException("cannot write endpoints.properties: " + e.getMessage(), e);
         }
@@ -124,16 +124,6 @@ public final class DataFolder implements AutoCloseable {
         Map<String, String> endpoints = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> endpoints.put(name, properties.getProperty(name)));
         return endpoints;
-    }
-
-    /** All of it or nothing, and never readable by others, not even for a moment. */
-    private static void write(Path file, String text) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        Files.createFile(draft);
-        restrict(draft, OWNER_ONLY_FILE);
-        Files.writeString(draft, text);
-        Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Gives the folder up. */

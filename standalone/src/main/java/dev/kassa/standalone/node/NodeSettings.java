@@ -1,5 +1,6 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.edge.EdgeTls;
 import dev.kassa.standalone.broker.FreePorts;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edgePort must be free
  * @param geoip the GeoIP database that the edge asks; null: none
+ * @param tls of the edge; null: plain HTTP. What the parts say to one another stays within the process and its loopback.
  */
 public record NodeSettings(
         int edgePort,
@@ -17,19 +19,25 @@ public record NodeSettings(
         int controllerPort,
         int registryPort,
         int simulatorPort,
-        @Nullable Path geoip) {
+        @Nullable Path geoip,
+        @Nullable EdgeTls tls) {
     /** The ports that a person expects. */
     public static NodeSettings at(int edgePort) {
-        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095, null);
+        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095, null, null);
     }
 
     /** Any ports: several nodes can run side by side. */
     public static NodeSettings anywhere() {
-        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0, null);
+        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0, null, null);
     }
 
     /** The same with a GeoIP database. */
     public NodeSettings withGeoip(@Nullable Path file) {
-        return new NodeSettings(edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, file);
+        return new NodeSettings(edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, file, tls);
+    }
+
+    /** The same with the edge over TLS; null: in plain HTTP. */
+    public NodeSettings withTls(@Nullable EdgeTls other) {
+        return new NodeSettings(edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, geoip, other);
     }
 }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.channel.simulator.SimulatorServer;
+import dev.kassa.channel.simulator.SimulatorTls;
 import dev.kassa.core.CoreSettings;
 import dev.kassa.edge.EdgeSettings;
+import dev.kassa.edge.EdgeTls;
 import dev.kassa.schema.Codecs;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.broker.FreePorts;
@@ -42,7 +44,7 @@ final class NodeStart {
         this.settings = settings;
         this.parts = parts;
         this.onDeath = onDeath;
-        this.edgeUrl = url(settings.edgePort());
+        this.edgeUrl = url(settings.tls() == null ? "http" : "https", settings.edgePort());
     }
 
     private record Simulator(URI url, SimulatorChannel channel) {}
@@ -72,11 +74,16 @@ final class NodeStart {
 
     private Simulator simulator() {
         byte[] secret = folder.secret("simulator.secret", "").getBytes(UTF_8);
+        EdgeTls tls = settings.tls();
         SimulatorServer server = parts.add(
                 Rank.SERVERS,
                 new SimulatorServer(
-                        FreePorts.preferring(settings.simulatorPort()), folder.resolve("simulator"), secret));
-        URI url = url(server.port());
+                        FreePorts.preferring(settings.simulatorPort()),
+                        folder.resolve("simulator"),
+                        secret,
+                        // It is this process that it calls back, by an address that the certificate may not name.
+                        new SimulatorTls(null, tls == null ? null : tls.tls()::contextToItself)));
+        URI url = url("http", server.port());
         return new Simulator(url, Connectors.simulatorAt(url, edgeUrl.resolve("/v1/callbacks/simulator"), secret));
     }
 
@@ -104,10 +111,10 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
         EdgeSettings edge = EdgeSettings.of(
                         surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash)
-                .withGeoip(settings.geoip());
+                .withGeoip(settings.geoip())
+                .withTls(settings.tls());
         ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
-        ConnectorMeters.bind(readSide.meters(), join(connectors)::metrics);
-        StreamsMeters.bind(readSide.meters(), "core", join(core));
+        join(connectors);
         awaitReady(join(core), readSide);
     }
 
@@ -138,7 +145,7 @@ final class NodeStart {
         }
     }
 
-    private static URI url(int port) {
-        return URI.create("http://" + LOOPBACK + ":" + port);
+    private static URI url(String scheme, int port) {
+        return URI.create(scheme + "://" + LOOPBACK + ":" + port);
     }
 }

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.channel.simulator.SimulatorServer;
+import dev.kassa.channel.simulator.SimulatorTls;
 import dev.kassa.edge.EdgeSettings;
+import dev.kassa.edge.EdgeTls;
 import dev.kassa.standalone.node.RunningParts.Rank;
+import dev.kassa.tls.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +28,25 @@ public final class Roles {
      * @param simulator where the simulator listens
      * @param callbackUrl where it sends its notifications
      */
-    public static AutoCloseable connectors(Surroundings surroundings, URI simulator, URI callbackUrl, String secret) {
-        return Connectors.start(surroundings, Connectors.simulatorAt(simulator, callbackUrl, secret.getBytes(UTF_8)));
+    public static AutoCloseable connectors(
+            Surroundings surroundings, URI simulator, URI callbackUrl, String secret, @Nullable Tls tls) {
+        boolean https = "https".equals(simulator.getScheme());
+        if (https && tls == null) {
+            throw new StartException("a simulator at https is shown a certificate: give --tls DIR.");
+        }
+        SafeStart.requireTlsBeyondLoopback(simulator.getHost(), https);
+        return Connectors.start(
+                surroundings,
+                Connectors.simulatorAt(simulator, callbackUrl, secret.getBytes(UTF_8), https ? tls : null));
     }
 
-    public static AutoCloseable simulator(int port, Path folder, String secret) {
-        return new SimulatorServer(port, folder, secret.getBytes(UTF_8));
+    /** @param tls callers and it show each other certificates; null: plain HTTP */
+    public static AutoCloseable simulator(int port, Path folder, String secret, @Nullable Tls tls) {
+        if (tls != null && !tls.hasAuthority()) {
+            throw new StartException("the simulator checks who calls it: give --tls-client-ca too.");
+        }
+        SimulatorTls simulatorTls = tls == null ? SimulatorTls.NONE : new SimulatorTls(tls::context, tls::context);
+        return new SimulatorServer(port, folder, secret.getBytes(UTF_8), simulatorTls);
     }
 
     /**
@@ -46,7 +62,9 @@ public final class Roles {
             String operatorKey,
             String simulatorSecret,
             @Nullable Path geoip,
+            @Nullable EdgeTls tls,
             Runnable onDeath) {
+        SafeStart.requireTlsBeyondLoopback(host, tls != null);
         RunningParts parts = new RunningParts();
         SimulatorChannel simulator = parts.add(
                 Rank.CONNECTORS,
@@ -56,7 +74,9 @@ public final class Roles {
                         simulatorSecret.getBytes(UTF_8)));
         EdgeSettings settings = EdgeSettings.of(
                         surroundings.bootstrapServers(), host, port, OperatorKey.hash(operatorKey))
-                .withGeoip(geoip);
+                .withClientProperties(surroundings.clientProperties())
+                .withGeoip(geoip)
+                .withTls(tls);
         try {
             ReadSide.start(surroundings, stateFolder, settings, simulator, parts, onDeath);
             return parts;

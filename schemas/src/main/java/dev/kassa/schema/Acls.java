@@ -1,0 +1,80 @@
+package dev.kassa.schema;
+
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * What each process may do on Kafka, and nothing else: generated from the catalogues of topics and applications. Pure.
+ *
+ * <p>A process's principal is a prefix and its name: {@code User:core} where it signs in by name, {@code User:CN=core}
+ * where it shows a certificate. The process {@code topics} only makes the topics; {@code replay-check} only reads.
+ */
+public final class Acls {
+    private static final String ANY_HOST = "*";
+
+    private final String principalPrefix;
+    private final Set<AclBinding> bindings = new LinkedHashSet<>();
+
+    private Acls(String principalPrefix) {
+        this.principalPrefix = principalPrefix;
+    }
+
+    /** Every permission of every process, those of a process together. */
+    public static List<AclBinding> all(String principalPrefix) {
+        Acls acls = new Acls(principalPrefix);
+        Applications.all().forEach(acls::application);
+        for (Topic<?> topic : Topics.all()) {
+            acls.allow("topics", topic(topic), CREATE, DESCRIBE);
+            acls.allow("replay-check", topic(topic), READ);
+        }
+        return new ArrayList<>(acls.bindings);
+    }
+
+    private void application(Application application) {
+        String process = application.process();
+        application.reads().forEach(topic -> allow(process, topic(topic), READ));
+        application.writes().forEach(topic -> allow(process, topic(topic), WRITE));
+        String group = application.group();
+        if (group != null) {
+            allow(process, new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL), READ);
+        }
+        if (application.streams()) {
+            allow(process, own(ResourceType.TOPIC, application), CREATE, DESCRIBE_CONFIGS, READ, WRITE);
+        }
+        if (application.transactions()) {
+            allow(process, own(ResourceType.TRANSACTIONAL_ID, application), DESCRIBE, WRITE);
+        }
+    }
+
+    private static ResourcePattern topic(Topic<?> topic) {
+        return new ResourcePattern(ResourceType.TOPIC, topic.name(), PatternType.LITERAL);
+    }
+
+    /** What Kafka Streams names after the application: {@code core-…-changelog}, {@code core-…-1}. */
+    private static ResourcePattern own(ResourceType type, Application application) {
+        return new ResourcePattern(type, application.name() + "-", PatternType.PREFIXED);
+    }
+
+    private void allow(String process, ResourcePattern resource, AclOperation... operations) {
+        for (AclOperation operation : operations) {
+            bindings.add(new AclBinding(
+                    resource,
+                    new AccessControlEntry(principalPrefix + process, ANY_HOST, operation, AclPermissionType.ALLOW)));
+        }
+    }
+}

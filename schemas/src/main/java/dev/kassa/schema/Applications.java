@@ -1,0 +1,45 @@
+package dev.kassa.schema;
+
+import java.util.List;
+
+/** The catalogue of applications: who reads what. Who writes what stands in {@link Topics}. */
+public final class Applications {
+    public static final Application CORE =
+            new Application("core", "core", List.of(Topics.COMMANDS), "core", true, true);
+
+    public static final Application VIEWS = new Application(
+            "views", "edge", List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL), "views", true, false);
+
+    public static final Application EDGE = new Application(
+            "edge",
+            "edge",
+            List.of(
+                    Topics.REPLIES,
+                    Topics.MERCHANTS,
+                    Topics.REFERENCE,
+                    Topics.REFERENCE_HISTORY,
+                    Topics.REFERENCE_APPLIED,
+                    Topics.AUDIT),
+            null,
+            false,
+            false);
+
+    public static final Application CONNECTORS =
+            new Application("connectors", "connectors", List.of(Topics.CHANNEL_COMMANDS), "connectors", false, false);
+
+    private static final List<Application> ALL = List.of(CORE, VIEWS, EDGE, CONNECTORS);
+
+    private Applications() {}
+
+    /** Every application of the catalogue. */
+    public static List<Application> all() {
+        return ALL;
+    }
+
+    /** Who reads a topic. */
+    public static List<Application> readersOf(Topic<?> topic) {
+        return ALL.stream()
+                .filter(application -> application.reads().contains(topic))
+                .toList();
+    }
+}
