@@ -17,6 +17,7 @@ import dev.kassa.port.Callbacks;
 import dev.kassa.port.Queries;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Metric;
 import dev.kassa.schema.Topics;
 import io.javalin.Javalin;
 import java.security.SecureRandom;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ public final class EdgeServer implements AutoCloseable {
 
     private final EdgeSettings settings;
     private final Parts parts;
+    private final EdgeMetrics metrics = new EdgeMetrics();
     private final Door door;
     private final Countries countries;
     private final List<Route> routes;
@@ -52,6 +55,7 @@ public final class EdgeServer implements AutoCloseable {
      * What an edge stands on.
      *
      * @param caughtUp whether {@code merchants} holds all that the log held at the start
+     * @param age seconds since {@code merchants} last heard from the log
      * @param stop ends the reading of merchants
      */
     record Parts(
@@ -60,6 +64,7 @@ public final class EdgeServer implements AutoCloseable {
             Callbacks callbacks,
             Merchants merchants,
             BooleanSupplier caughtUp,
+            DoubleSupplier age,
             AuditLog audit,
             AuditTrail trail,
             Runnable stop) {
@@ -74,14 +79,10 @@ public final class EdgeServer implements AutoCloseable {
     private EdgeServer(EdgeSettings settings, Parts parts) {
         this.settings = settings;
         this.parts = parts;
-        EdgeMetrics metrics = new EdgeMetrics();
         this.door = new Door(settings.limits(), metrics, parts.audit());
         this.countries = Countries.by(settings.geoip());
-        metrics.gauge("kassa.http.in.flight", "Requests under way", door::inFlight);
-        metrics.gauge("kassa.edge.waiters", "Callers that wait for a reply of the core", parts.gateway()::waiting);
-        metrics.gauge("kassa.edge.merchants", "Merchants in the table", parts.merchants()::size);
-        metrics.gauge("kassa.edge.geoip", "Whether there is a GeoIP database", () -> countries.known() ? 1 : 0);
-        this.routes = routes(metrics).all();
+        show();
+        this.routes = allRoutes().all();
         this.web = WebServer.start(settings, routes, door);
     }
 
@@ -106,7 +107,16 @@ public final class EdgeServer implements AutoCloseable {
         AuditTrail trail = new KafkaAuditTrail(codecs, clients);
         return start(
                 settings,
-                new Parts(gateway, queries, callbacks, merchants, reader::ready, audit, trail, reader::close));
+                new Parts(
+                        gateway,
+                        queries,
+                        callbacks,
+                        merchants,
+                        reader::ready,
+                        reader::age,
+                        audit,
+                        trail,
+                        reader::close));
     }
 
     static EdgeServer start(EdgeSettings settings, Parts parts) {
@@ -120,7 +130,31 @@ public final class EdgeServer implements AutoCloseable {
         }
     }
 
-    private Routes routes(EdgeMetrics metrics) {
+    private void show() {
+        metrics.gauge(Metric.HTTP_IN_FLIGHT, door::inFlight);
+        metrics.gauge(Metric.EDGE_WAITERS, parts.gateway()::waiting);
+        metrics.gauge(Metric.EDGE_MERCHANTS, parts.merchants()::size);
+        metrics.gauge(Metric.TABLE_AGE, () -> parts.age().getAsDouble(), "table", "merchants");
+        metrics.gauge(Metric.AUDIT_WAITING, parts.audit()::waiting);
+        metrics.meters().counter(Metric.AUDIT_LOST, parts.audit()::lost);
+        metrics.gauge(Metric.EDGE_GEOIP, () -> countries.known() ? 1 : 0);
+        metrics.gauge(Metric.LEDGER_HEALTHY, this::ledgerHealthy);
+    }
+
+    private double ledgerHealthy() {
+        try {
+            return parts.queries().trialBalance().healthy() ? 1 : 0;
+        } catch (ViewUnavailableException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** The metrics of the process, for its other parts too. */
+    public Meters meters() {
+        return metrics.meters();
+    }
+
+    private Routes allRoutes() {
         Clock clock = Clock.systemUTC();
         Contract contract = Contract.load();
         Queries queries = parts.queries();

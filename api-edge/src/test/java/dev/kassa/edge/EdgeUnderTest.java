@@ -57,7 +57,15 @@ final class EdgeUnderTest implements AutoCloseable {
         server = EdgeServer.start(
                 settings,
                 new EdgeServer.Parts(
-                        core, views, EdgeUnderTest::callback, merchants, () -> caughtUp, audit, audit, () -> {}));
+                        core,
+                        views,
+                        EdgeUnderTest::callback,
+                        merchants,
+                        () -> caughtUp,
+                        () -> 0,
+                        audit,
+                        audit,
+                        () -> {}));
     }
 
     private static Parsed callback(String channel, java.util.Map<String, String> headers, byte[] body) {

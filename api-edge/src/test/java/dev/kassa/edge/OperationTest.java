@@ -71,7 +71,7 @@ class OperationTest {
                         "kassa_http_requests_seconds_count{route=\"/v1/payments/{id}\",status=\"404\"} 1",
                         "kassa_edge_waiters 0.0",
                         "kassa_edge_merchants 2.0",
-                        "kassa_http_in_flight 0.0");
+                        "kassa_http_requests_in_flight 0.0");
     }
 
     @Test

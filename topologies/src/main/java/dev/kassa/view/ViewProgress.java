@@ -46,6 +46,20 @@ public final class ViewProgress {
         of(partition).requireHere();
     }
 
+    /** Entries of the partitions here whose debits are not its credits. */
+    public long unbalancedEntries() {
+        return partitions.values().stream()
+                .mapToLong(partition -> partition.unbalanced)
+                .sum();
+    }
+
+    /** Entries of the partitions here that do not follow the one before in the chain of hashes. */
+    public long chainBreaks() {
+        return partitions.values().stream()
+                .mapToLong(partition -> partition.chainBreaks)
+                .sum();
+    }
+
     Partition of(int partition) {
         return partitions.computeIfAbsent(partition, Partition::new);
     }
@@ -60,6 +74,8 @@ public final class ViewProgress {
         private long payments;
         private long refunds;
         private long journal;
+        private volatile long unbalanced;
+        private volatile long chainBreaks;
 
         Partition(int number) {
             this.number = number;
@@ -78,6 +94,8 @@ public final class ViewProgress {
                 payments = applied.getPayments();
                 refunds = applied.getRefunds();
                 journal = applied.getJournal();
+                unbalanced = applied.getUnbalancedEntries();
+                chainBreaks = applied.getChainBreaks();
                 if (waiting > 0) {
                     changed.signalAll();
                 }

@@ -1,6 +1,7 @@
 package dev.kassa.standalone.node;
 
 import dev.kassa.channel.ChannelCallbacks;
+import dev.kassa.channel.runner.ConnectorMetrics;
 import dev.kassa.channel.runner.ConnectorRunner;
 import dev.kassa.channel.runner.ConnectorSettings;
 import dev.kassa.channel.simulator.SimulatorChannel;
@@ -49,6 +50,11 @@ final class Connectors implements AutoCloseable {
                 surroundings.clientProperties());
         runner.start();
         return new Connectors(simulator, runner);
+    }
+
+    /** What has been done so far. */
+    ConnectorMetrics metrics() {
+        return runner.metrics();
     }
 
     @Override

@@ -114,7 +114,8 @@ final class NodeStart {
                 .withGeoip(settings.geoip())
                 .withTls(settings.tls());
         ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
-        join(connectors);
+        ConnectorMeters.bind(readSide.meters(), join(connectors)::metrics);
+        StreamsMeters.bind(readSide.meters(), "core", join(core));
         awaitReady(join(core), readSide);
     }
 

@@ -3,10 +3,13 @@ package dev.kassa.standalone.node;
 import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
+import dev.kassa.edge.Meters;
 import dev.kassa.query.LocalQueries;
 import dev.kassa.query.PartitionStores;
+import dev.kassa.schema.Metric;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.view.ViewProgress;
+import dev.kassa.view.ViewTopology;
 import java.nio.file.Path;
 
 /** The views and the edge that reads them: they share a process, as the edge asks the views' own stores. */
@@ -37,7 +40,19 @@ final class ReadSide {
                 PartitionStores.of(views.streams()), progress, surroundings.codecs(), surroundings.partitions());
         EdgeServer edge = parts.add(
                 Rank.EDGE, EdgeServer.start(settings, surroundings.codecs(), queries, Connectors.callbacks(simulator)));
+        bind(edge.meters(), views, progress);
         return new ReadSide(views, edge);
+    }
+
+    /** The metrics of the process, with those of the views and of the ledger that they hold. */
+    Meters meters() {
+        return edge.meters();
+    }
+
+    private static void bind(Meters meters, StreamsApplication views, ViewProgress progress) {
+        StreamsMeters.bind(meters, ViewTopology.APPLICATION, views);
+        meters.gauge(Metric.LEDGER_UNBALANCED, progress::unbalancedEntries);
+        meters.gauge(Metric.LEDGER_CHAIN_BREAKS, progress::chainBreaks);
     }
 
     boolean ready() {

@@ -1,0 +1,173 @@
+package dev.kassa.schema;
+
+import java.util.List;
+
+/**
+ * The catalogue of metrics: whatever a process exposes for Prometheus stands here, with its sentence. Names and units
+ * follow Prometheus' conventions: base units, the unit last, {@code _total} behind what only grows. Its documentation,
+ * {@code docs/metrics.md}, is generated from it.
+ */
+public enum Metric {
+    HTTP_REQUESTS(
+            "kassa.http.requests", Kind.TIMER, "", "Requests and how long their answers took.", "route", "status"),
+    HTTP_IN_FLIGHT("kassa.http.requests.in.flight", Kind.GAUGE, "", "Requests under way."),
+    EDGE_WAITERS("kassa.edge.waiters", Kind.GAUGE, "", "Callers that wait for a reply of the core."),
+    EDGE_MERCHANTS("kassa.edge.merchants", Kind.GAUGE, "", "Merchants in the edge's table."),
+    EDGE_GEOIP("kassa.edge.geoip", Kind.GAUGE, "", "1 where there is a GeoIP database, 0 where there is none."),
+    TABLE_AGE(
+            "kassa.table.age",
+            Kind.GAUGE,
+            "seconds",
+            "Time since a table that this process keeps last heard from the log; a second or less while all is well.",
+            "table"),
+    AUDIT_WAITING("kassa.audit.waiting", Kind.GAUGE, "", "Audit records that wait to be written."),
+    AUDIT_LOST("kassa.audit.lost", Kind.COUNTER, "", "Audit records that could not be written."),
+
+    LEDGER_HEALTHY(
+            "kassa.ledger.healthy",
+            Kind.GAUGE,
+            "",
+            "1 where the ledger's entries, partitions and chains are whole, 0 where not; none while views are moved."),
+    LEDGER_UNBALANCED(
+            "kassa.ledger.unbalanced.entries", Kind.GAUGE, "", "Journal entries whose debits are not its credits."),
+    LEDGER_CHAIN_BREAKS(
+            "kassa.ledger.chain.breaks", Kind.GAUGE, "", "Journal entries that do not follow the one before."),
+
+    STREAMS_RUNNING(
+            "kassa.streams.running",
+            Kind.GAUGE,
+            "",
+            "1 where an application works on all its partitions, 0 where it starts, restores or has given up.",
+            "application"),
+    STREAMS_RECORDS("kassa.streams.records", Kind.COUNTER, "", "Records that an application took in.", "application"),
+    STREAMS_LAG(
+            "kassa.streams.lag.records",
+            Kind.GAUGE,
+            "",
+            "Records that are in the log and not yet taken in by an application.",
+            "application"),
+    STREAMS_COMMITS("kassa.streams.commits", Kind.COUNTER, "", "Commits of an application.", "application"),
+    STREAMS_COMMIT_LATENCY(
+            "kassa.streams.commit.latency",
+            Kind.GAUGE,
+            "seconds",
+            "How long commits took in the last half minute, on average.",
+            "application"),
+    STREAMS_COMMIT_LATENCY_MAX(
+            "kassa.streams.commit.latency.max",
+            Kind.GAUGE,
+            "seconds",
+            "How long the longest commit of the last half minute took.",
+            "application"),
+    STREAMS_THREADS_FAILED(
+            "kassa.streams.threads.failed",
+            Kind.COUNTER,
+            "",
+            "Stream threads that died; each is replaced, within a budget.",
+            "application"),
+    DEAD_LETTERS(
+            "kassa.dead.letters",
+            Kind.COUNTER,
+            "",
+            "Records that an application could not read and put with the dead letters.",
+            "application"),
+
+    CONNECTOR_CALLS("kassa.connector.calls", Kind.COUNTER, "", "Commands carried out at a channel."),
+    CONNECTOR_OUTCOMES("kassa.connector.outcomes", Kind.COUNTER, "", "Outcomes that the log has taken.", "result"),
+    CONNECTOR_IN_FLIGHT("kassa.connector.calls.in.flight", Kind.GAUGE, "", "Channel commands taken and not finished."),
+    CONNECTOR_REDELIVERED(
+            "kassa.connector.redelivered",
+            Kind.COUNTER,
+            "",
+            "Channel commands that came again, and were asked about first."),
+    CONNECTOR_HANDED_OVER(
+            "kassa.connector.handed.over",
+            Kind.COUNTER,
+            "",
+            "Calls told as unknown while they went on, as they took long."),
+    CONNECTOR_RETRIED("kassa.connector.retried", Kind.COUNTER, "", "Outcomes that the log did not take at first."),
+    CONNECTOR_CALL_LATENCY(
+            "kassa.connector.call.latency",
+            Kind.GAUGE,
+            "seconds",
+            "How long a call at a channel took, by quantile since the start.",
+            "quantile"),
+    CONNECTOR_HOP_LATENCY(
+            "kassa.connector.hop.latency",
+            Kind.GAUGE,
+            "seconds",
+            "From a channel command in the log to its outcome in the log, by quantile since the start.",
+            "quantile"),
+
+    JVM_MEMORY_USED("jvm.memory.used", Kind.GAUGE, "bytes", "Memory of the JVM in use.", "area", "id"),
+    JVM_MEMORY_COMMITTED(
+            "jvm.memory.committed", Kind.GAUGE, "bytes", "Memory that the JVM has from the system.", "area", "id"),
+    JVM_MEMORY_MAX("jvm.memory.max", Kind.GAUGE, "bytes", "Memory that the JVM may have.", "area", "id"),
+    JVM_BUFFERS("jvm.buffer.count", Kind.GAUGE, "buffers", "Buffers outside the heap.", "id"),
+    JVM_BUFFERS_USED("jvm.buffer.memory.used", Kind.GAUGE, "bytes", "Memory of buffers outside the heap.", "id"),
+    JVM_BUFFERS_CAPACITY(
+            "jvm.buffer.total.capacity", Kind.GAUGE, "bytes", "Capacity of buffers outside the heap.", "id"),
+    JVM_THREADS_LIVE("jvm.threads.live", Kind.GAUGE, "threads", "Platform threads that live."),
+    JVM_GC_TIME("jvm.gc.time", Kind.COUNTER, "seconds", "Time spent collecting garbage.", "collector"),
+    SYSTEM_CPUS("system.cpu.count", Kind.GAUGE, "", "Processors that the JVM may use."),
+    SYSTEM_LOAD("system.load.average.1m", Kind.GAUGE, "", "Load of the system, over a minute."),
+    SYSTEM_CPU("system.cpu.usage", Kind.GAUGE, "", "Share of the system's processors in use, 0 to 1."),
+    PROCESS_CPU(
+            "process.cpu.usage", Kind.GAUGE, "", "Share of the system's processors that this process uses, 0 to 1."),
+    PROCESS_CPU_TIME("process.cpu", Kind.COUNTER, "seconds", "Processor time that this process used.");
+
+    private final String meter;
+    private final Kind kind;
+    private final String unit;
+    private final String sentence;
+    private final List<String> labels;
+
+    /** What a metric is: it only grows, it goes up and down, or it is a histogram of durations. */
+    public enum Kind {
+        COUNTER,
+        GAUGE,
+        TIMER
+    }
+
+    Metric(String meter, Kind kind, String unit, String sentence, String... labels) {
+        this.meter = meter;
+        this.kind = kind;
+        this.unit = unit;
+        this.sentence = sentence;
+        this.labels = List.of(labels);
+    }
+
+    /** The name as Micrometer has it, without unit. */
+    public String meter() {
+        return meter;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The base unit in the plural; empty for a mere number. */
+    public String unit() {
+        return unit;
+    }
+
+    /** What it says, for a person. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** What its series are told apart by. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** The name of the family as Prometheus has it. A timer's series end in {@code _bucket}, {@code _count}, {@code _sum}. */
+    public String family() {
+        String name = meter.replace('.', '_');
+        return switch (kind) {
+            case COUNTER -> name + (unit.isEmpty() ? "" : "_" + unit) + "_total";
+            case GAUGE -> name + (unit.isEmpty() ? "" : "_" + unit);
+            case TIMER -> name + "_seconds";
+        };
+    }
+}
