@@ -1,5 +1,6 @@
 package dev.kassa.schema;
 
+import dev.kassa.avro.AttributeSeen;
 import dev.kassa.avro.AuditRecord;
 import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.Command;
@@ -32,7 +33,7 @@ public final class Topics {
             Command.getClassSchema(),
             new Retention.Forever(),
             Timestamps.BROKER,
-            "edge, ingress, connectors, core, schedule",
+            "edge, ingress, connectors, core, schedule, risk-velocity",
             "Everything that the core is asked or told; the core's only input.");
 
     public static final Topic<PaymentFact> PAYMENTS = new Topic<>(
@@ -105,6 +106,16 @@ public final class Topics {
             "core",
             "From which position of each partition a change of reference data holds.");
 
+    public static final Topic<AttributeSeen> RISK_ATTRIBUTES = new Topic<>(
+            "risk-attributes",
+            "kind and value of the attribute, such as ip:192.0.2.1",
+            AttributeSeen.class,
+            AttributeSeen.getClassSchema(),
+            new Retention.For(Duration.ofDays(1)),
+            Timestamps.BROKER,
+            "risk-velocity",
+            "Addresses and devices of new payments, laid by themselves to be counted across merchants.");
+
     public static final Topic<ChannelCommand> CHANNEL_COMMANDS = new Topic<>(
             "channel-commands",
             "merchant id",
@@ -155,6 +166,7 @@ public final class Topics {
             REFERENCE,
             REFERENCE_HISTORY,
             REFERENCE_APPLIED,
+            RISK_ATTRIBUTES,
             CHANNEL_COMMANDS,
             REPLIES,
             DEAD_LETTERS,

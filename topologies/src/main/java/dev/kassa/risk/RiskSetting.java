@@ -37,6 +37,18 @@ public enum RiskSetting {
     FREQUENCY_CUSTOMER(
             "risk.frequency.customer_max", Type.COUNT, 10, "Payments of a customer at a merchant, in the window."),
     FREQUENCY_MERCHANT("risk.frequency.merchant_max", Type.COUNT, 6_000, "Payments of a merchant, in the window."),
+    ACROSS_WINDOW(
+            "risk.across.window_seconds",
+            Type.SECONDS,
+            60,
+            "The sliding window in which payments are counted across merchants."),
+    ACROSS_IP("risk.across.ip_max", Type.COUNT, 30, "Payments of an IP address at all merchants, in the window."),
+    ACROSS_DEVICE("risk.across.device_max", Type.COUNT, 15, "Payments of a device at all merchants, in the window."),
+    ACROSS_MERCHANTS(
+            "risk.across.merchants_min",
+            Type.MERCHANTS,
+            2,
+            "At how many merchants an IP address or device must have paid in the window to be told of."),
     REVIEW_EXPIRES(
             "risk.review.expires_seconds", Type.SECONDS, 86_400, "How long a payment waits for a person's decision.");
 
@@ -57,6 +69,7 @@ public enum RiskSetting {
         SCORE(0, 1_000),
         COUNT(1, 1_000_000_000),
         SECONDS(1, 2_592_000),
+        MERCHANTS(1, 16),
         /** Major units with up to four decimal places; held in ten-thousandths. */
         AMOUNT(0, 100_000_000_000_000L);
 
@@ -66,6 +79,11 @@ public enum RiskSetting {
         Type(long min, long max) {
             this.min = min;
             this.max = max;
+        }
+
+        /** The most that a value may be. */
+        public long max() {
+            return max;
         }
 
         private BigDecimal decimal(long value) {

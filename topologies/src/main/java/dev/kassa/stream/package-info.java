@@ -1,6 +1,6 @@
 /**
- * What the topologies share: the settings of every Kafka Streams application, bounded RocksDB memory, and how a dead
- * thread is replaced.
+ * What the topologies share: the settings of every Kafka Streams application, bounded RocksDB memory, how a dead
+ * thread is replaced, and how a record that cannot be read is put aside.
  *
  * <p>Knows Kafka Streams; knows no capability.
  */

@@ -1,6 +1,7 @@
 package dev.kassa.view;
 
 import dev.kassa.schema.Codecs;
+import dev.kassa.stream.DeadLetters;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;

@@ -34,6 +34,10 @@ class RiskSettingsTest {
         "risk.frequency.device_max, 10",
         "risk.frequency.customer_max, 10",
         "risk.frequency.merchant_max, 6000",
+        "risk.across.window_seconds, 60",
+        "risk.across.ip_max, 30",
+        "risk.across.device_max, 15",
+        "risk.across.merchants_min, 2",
         "risk.review.expires_seconds, 86400",
     })
     void ships_with(String name, String value) {
@@ -61,6 +65,7 @@ class RiskSettingsTest {
         "risk.score.blacklist, ' 1'",
         "risk.frequency.ip_max, 0",
         "risk.frequency.window_seconds, 2592001",
+        "risk.across.merchants_min, 17",
         "risk.amount.max, 1.00005",
         "risk.amount.max, 10000000001",
         "risk.amount.max, 99999999999999999999999999",

@@ -1,4 +1,4 @@
-package dev.kassa.view;
+package dev.kassa.stream;
 
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.schema.AvroCodec;
@@ -10,18 +10,19 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Wraps records that could not be read. */
-final class DeadLetters {
+/** Wraps records that could not be read. Not thread-safe. */
+public final class DeadLetters {
     /** A record near the broker's limit of 1 MiB would not fit again with its wrapping: its place in the log must do. */
     private static final int VALUE_BYTES_MAX = 900_000;
 
     private final AvroCodec<DeadLetter> codec;
 
-    DeadLetters(Codecs codecs) {
+    public DeadLetters(Codecs codecs) {
         this.codec = codecs.of(Topics.DEAD_LETTERS);
     }
 
-    Record<byte[], byte[]> of(Record<byte[], byte[]> unread, RecordMetadata from, SerializationException why) {
+    /** The record as a dead letter, under its own key. */
+    public Record<byte[], byte[]> of(Record<byte[], byte[]> unread, RecordMetadata from, SerializationException why) {
         DeadLetter letter = new DeadLetter(
                 from.topic(),
                 from.partition(),

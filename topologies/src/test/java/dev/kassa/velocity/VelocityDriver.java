@@ -1,0 +1,155 @@
+package dev.kassa.velocity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kassa.avro.AttributeSeen;
+import dev.kassa.avro.Command;
+import dev.kassa.avro.Customer;
+import dev.kassa.avro.DeadLetter;
+import dev.kassa.avro.FlagAttribute;
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.ReferenceFact;
+import dev.kassa.avro.RiskFact;
+import dev.kassa.avro.SettingBody;
+import dev.kassa.schema.Codecs;
+import dev.kassa.schema.Ids;
+import dev.kassa.schema.InMemorySchemaRegistry;
+import dev.kassa.schema.Topic;
+import dev.kassa.schema.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The velocity application over the test driver, in the words of the domain. The clock stands still unless it is told to move. */
+final class VelocityDriver implements AutoCloseable {
+    private final Codecs codecs = new Codecs(new InMemorySchemaRegistry());
+    private final TopologyTestDriver driver;
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private long offset;
+
+    VelocityDriver(Path stateDir) {
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, VelocityTopology.APPLICATION);
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        driver = new TopologyTestDriver(VelocityTopology.build(codecs), config, now);
+    }
+
+    /** A payment is created. */
+    PaymentFact pays(String merchantId, @Nullable String ip, @Nullable String device) {
+        long nowMs = now.toEpochMilli();
+        offset++;
+        PaymentFact payment = PaymentFact.newBuilder()
+                .setId(Ids.of(Ids.PAYMENT, nowMs, 3, offset))
+                .setMerchantId(merchantId)
+                .setOrderNo("o-" + offset)
+                .setAmount(10_00)
+                .setCurrency("EUR")
+                .setStatus(PaymentStatusCode.PROCESSING)
+                .setChannel("simulator")
+                .setRisk(RiskFact.newBuilder().build())
+                .setCustomer(new Customer("c", null, ip, device, null))
+                .setOccurredAtMs(nowMs)
+                .setCreatedAtMs(nowMs)
+                .setUpdatedAtMs(nowMs)
+                .setPartition(3)
+                .setSequence(offset)
+                .setCommandOffset(offset)
+                .build();
+        pipe(Topics.PAYMENTS, payment);
+        return payment;
+    }
+
+    /** Something else happens to a payment, at the same moment. */
+    void changes(PaymentFact payment) {
+        offset++;
+        pipe(
+                Topics.PAYMENTS,
+                PaymentFact.newBuilder(payment)
+                        .setStatus(PaymentStatusCode.SUCCEEDED)
+                        .setCommandOffset(offset)
+                        .setSequence(offset)
+                        .build());
+    }
+
+    void setting(String name, @Nullable String value) {
+        ReferenceFact fact = new ReferenceFact(
+                "setting", name, 1L, value == null ? null : new SettingBody(value), "test", 0L, null, 0L);
+        driver.createInputTopic(Topics.REFERENCE.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(
+                        ("setting/" + name).getBytes(UTF_8),
+                        codecs.of(Topics.REFERENCE).encode(fact));
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    private <T extends SpecificRecordBase> void pipe(Topic<T> topic, T value) {
+        pipe(topic.name(), codecs.of(topic).encode(value));
+    }
+
+    void pipe(String topic, byte[] value) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput("key".getBytes(UTF_8), value, now);
+    }
+
+    /** What the core was told since it was last asked, with the time from now that it holds for. */
+    List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        for (Command command : read(Topics.COMMANDS)) {
+            FlagAttribute flag = (FlagAttribute) command.getBody();
+            flags.add("%s %s %d until +%d"
+                    .formatted(
+                            flag.getKind(), flag.getValue(), flag.getCount(), flag.getUntilMs() - now.toEpochMilli()));
+        }
+        return flags;
+    }
+
+    List<AttributeSeen> attributes() {
+        return read(Topics.RISK_ATTRIBUTES);
+    }
+
+    /** The topics of what was put aside. */
+    List<String> deadLetters() {
+        return read(Topics.DEAD_LETTERS).stream().map(DeadLetter::getTopic).toList();
+    }
+
+    /** The attributes that are in the store. */
+    List<String> kept() {
+        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(AttributeStore.NAME);
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> keys.add(new String(entry.key.get(), UTF_8)));
+        }
+        return keys;
+    }
+
+    private <T extends SpecificRecordBase> List<T> read(Topic<T> topic) {
+        var codec = codecs.of(topic);
+        var bytes = new ByteArrayDeserializer();
+        return driver.createOutputTopic(topic.name(), bytes, bytes).readValuesToList().stream()
+                .map(codec::decode)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
