@@ -27,7 +27,15 @@ public final class Applications {
     public static final Application CONNECTORS =
             new Application("connectors", "connectors", List.of(Topics.CHANNEL_COMMANDS), "connectors", false, false);
 
-    private static final List<Application> ALL = List.of(CORE, VIEWS, EDGE, CONNECTORS);
+    public static final Application VELOCITY = new Application(
+            "risk-velocity",
+            "velocity",
+            List.of(Topics.PAYMENTS, Topics.RISK_ATTRIBUTES, Topics.REFERENCE),
+            "risk-velocity",
+            true,
+            true);
+
+    private static final List<Application> ALL = List.of(CORE, VIEWS, EDGE, CONNECTORS, VELOCITY);
 
     private Applications() {}
 

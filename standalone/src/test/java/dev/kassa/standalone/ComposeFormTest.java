@@ -64,7 +64,7 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics", "core", "connectors", "simulator", "edge"})
+    @ValueSource(strings = {"topics", "core", "velocity", "connectors", "simulator", "edge"})
     void everyApplicationIsAServiceThatTheCommandLineKnows(String role) {
         List<String> command =
                 List.of(service(role).path("command").asString().strip().split("\\s+"));
@@ -75,7 +75,7 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "connectors", "edge"})
+    @ValueSource(strings = {"core", "velocity", "connectors", "edge"})
     void anApplicationWaitsForItsTopicsAndSpeaksToTheRegistry(String role) {
         assertThat(service(role)
                         .path("depends_on")

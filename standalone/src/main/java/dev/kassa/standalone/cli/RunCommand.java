@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
         name = "run",
         description = "Runs one application, in an installation with its own Kafka and schema registry.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(topics|core|connectors|simulator|edge)")
+        synopsisSubcommandLabel = "(topics|core|velocity|connectors|simulator|edge)")
 public final class RunCommand {
     @Option(
             names = "--kafka",
@@ -87,6 +87,12 @@ public final class RunCommand {
     int core(@Mixin TlsOptions tls) throws Exception {
         CountDownLatch died = new CountDownLatch(1);
         return untilItEnds(Roles.core(surroundings(tls.read()), state, died::countDown), died);
+    }
+
+    @Command(name = "velocity", description = "Counts who pays at many merchants at once.")
+    int velocity(@Mixin TlsOptions tls) throws Exception {
+        CountDownLatch died = new CountDownLatch(1);
+        return untilItEnds(Roles.velocity(surroundings(tls.read()), state, died::countDown), died);
     }
 
     @Command(name = "connectors", description = "Calls the channels.")

@@ -3,6 +3,7 @@ package dev.kassa.standalone.node;
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.CoreTopology;
 import dev.kassa.stream.StreamsSettings;
+import dev.kassa.velocity.VelocityTopology;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ public final class Applications {
     private static final Duration CORE_COMMIT = Duration.ofMillis(100);
 
     private static final Duration VIEWS_COMMIT = Duration.ofMillis(100);
+    /** A flag is two commits late; nobody waits for it, and a commit costs the core's payments a little. */
+    private static final Duration VELOCITY_COMMIT = Duration.ofMillis(200);
+
     private static final int THREADS = 1;
     private static final long CORE_CACHE_BYTES = 16L << 20;
 
@@ -23,6 +27,8 @@ public final class Applications {
      * cheaper the fewer others are in there.
      */
     private static final long VIEWS_CACHE_BYTES = 256 << 10;
+
+    private static final long VELOCITY_CACHE_BYTES = 2L << 20;
 
     private Applications() {}
 
@@ -46,6 +52,19 @@ public final class Applications {
         return StreamsApplication.start(
                 ViewTopology.build(surroundings.codecs(), progress),
                 settings(ViewTopology.APPLICATION, surroundings, stateFolder, false, VIEWS_COMMIT, VIEWS_CACHE_BYTES),
+                onDeath);
+    }
+
+    public static StreamsApplication velocity(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
+        return StreamsApplication.start(
+                VelocityTopology.build(surroundings.codecs()),
+                settings(
+                        VelocityTopology.APPLICATION,
+                        surroundings,
+                        stateFolder,
+                        true,
+                        VELOCITY_COMMIT,
+                        VELOCITY_CACHE_BYTES),
                 onDeath);
     }
 

@@ -13,6 +13,7 @@ import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.broker.FreePorts;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.standalone.registry.RegistryServer;
+import dev.kassa.velocity.VelocityTopology;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +110,8 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, onDeath)));
         CompletableFuture<Connectors> connectors =
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
+        CompletableFuture<StreamsApplication> velocity =
+                inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
         EdgeSettings edge = EdgeSettings.of(
                         surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash)
                 .withGeoip(settings.geoip())
@@ -116,6 +119,7 @@ final class NodeStart {
         ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
         ConnectorMeters.bind(readSide.meters(), join(connectors)::metrics);
         StreamsMeters.bind(readSide.meters(), "core", join(core));
+        StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
         awaitReady(join(core), readSide);
     }
 

@@ -24,6 +24,10 @@ public final class Roles {
         return Applications.core(surroundings, stateFolder, onDeath);
     }
 
+    public static AutoCloseable velocity(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
+        return Applications.velocity(surroundings, stateFolder, onDeath);
+    }
+
     /**
      * @param simulator where the simulator listens
      * @param callbackUrl where it sends its notifications

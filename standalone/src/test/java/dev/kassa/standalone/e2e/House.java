@@ -8,6 +8,7 @@ import dev.kassa.standalone.node.Node;
 import dev.kassa.standalone.node.NodeSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -38,6 +39,11 @@ final class House implements AutoCloseable {
 
     URI url() {
         return node.edge();
+    }
+
+    /** Where a part listens: kafka, registry, simulator. */
+    String endpoint(String part) {
+        return Objects.requireNonNull(node.endpoints().get(part));
     }
 
     String operatorKey() {
