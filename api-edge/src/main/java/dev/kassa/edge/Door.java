@@ -3,8 +3,10 @@ package dev.kassa.edge;
 import static dev.kassa.schema.ErrorCode.MALFORMED_REQUEST;
 import static dev.kassa.schema.ErrorCode.NOT_FOUND;
 import static dev.kassa.schema.ErrorCode.RATE_LIMITED;
+import static dev.kassa.schema.ErrorCode.UNAUTHENTICATED;
 import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
 
+import dev.kassa.edge.access.RateLimits;
 import dev.kassa.edge.audit.AuditLog;
 import dev.kassa.edge.problem.Problem;
 import dev.kassa.edge.problem.Refusal;
@@ -29,13 +31,15 @@ final class Door {
     private final EdgeSettings.Limits limits;
     private final EdgeMetrics metrics;
     private final AuditLog audit;
+    private final RateLimits rates;
     private final Semaphore places;
     private volatile boolean closing;
 
-    Door(EdgeSettings.Limits limits, EdgeMetrics metrics, AuditLog audit) {
+    Door(EdgeSettings.Limits limits, EdgeMetrics metrics, AuditLog audit, RateLimits rates) {
         this.limits = limits;
         this.metrics = metrics;
         this.audit = audit;
+        this.rates = rates;
         this.places = new Semaphore(limits.inFlightMax());
     }
 
@@ -71,7 +75,7 @@ final class Door {
                 bounded(route, exchange);
             }
         } catch (Refusal refusal) {
-            exchange.answerRefusal(refusal);
+            exchange.answerRefusal(refusal.code() == UNAUTHENTICATED ? stranger(exchange, refusal) : refusal);
         } catch (ViewUnavailableException e) {
             exchange.answerRefusal(new Refusal(UNAVAILABLE, "The view is being moved or restored; ask again shortly."));
         } catch (EofException e) {
@@ -85,6 +89,12 @@ final class Door {
                 audit.add(exchange.deed(route, route.action(), tookNs));
             }
         }
+    }
+
+    private Refusal stranger(Exchange exchange, Refusal refusal) {
+        return rates.countStranger(exchange.remoteAddress())
+                ? refusal
+                : new Refusal(RATE_LIMITED, "Too many requests without a valid key come from this address.");
     }
 
     private void bounded(Route route, Exchange exchange) throws Exception {

@@ -4,6 +4,7 @@ import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.edge.access.Access;
 import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.access.RateLimits;
 import dev.kassa.edge.audit.AuditLog;
 import dev.kassa.edge.audit.AuditTrail;
 import dev.kassa.edge.audit.KafkaAuditLog;
@@ -45,6 +46,7 @@ public final class EdgeServer implements AutoCloseable {
     private final EdgeSettings settings;
     private final Parts parts;
     private final EdgeMetrics metrics = new EdgeMetrics();
+    private final RateLimits rates;
     private final Door door;
     private final Countries countries;
     private final List<Route> routes;
@@ -79,7 +81,9 @@ public final class EdgeServer implements AutoCloseable {
     private EdgeServer(EdgeSettings settings, Parts parts) {
         this.settings = settings;
         this.parts = parts;
-        this.door = new Door(settings.limits(), metrics, parts.audit());
+        this.rates =
+                new RateLimits(settings.limits().perKey(), settings.limits().perAddress(), parts.merchants()::isActor);
+        this.door = new Door(settings.limits(), metrics, parts.audit(), rates);
         this.countries = Countries.by(settings.geoip());
         show();
         this.routes = allRoutes().all();
@@ -159,7 +163,7 @@ public final class EdgeServer implements AutoCloseable {
         Contract contract = Contract.load();
         Queries queries = parts.queries();
         Access access = new Access(parts.merchants(), settings.operatorKeyHash(), clock, parts.caughtUp());
-        Intake intake = new Intake(access, contract, queries, settings.limits());
+        Intake intake = new Intake(access, rates, contract, queries, settings.limits());
         Writes writes = new Writes(parts.gateway());
         return new Routes(
                 new MerchantCalls(intake, writes, parts.merchants(), parts.caughtUp(), new SecureRandom()),

@@ -1,5 +1,6 @@
 package dev.kassa.edge;
 
+import dev.kassa.edge.access.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -70,22 +71,43 @@ public record EdgeSettings(
      * @param patience how long a write waits for its outcome when the caller does not say
      * @param idle after which a silent connection is closed
      * @param stop how long requests under way may take when the edge is closed
+     * @param perKey requests of one key that names no rate of its own
+     * @param perAddress requests from one address that show no valid key
      */
     public record Limits(
-            int inFlightMax, int connectionsMax, int bodyBytesMax, Duration patience, Duration idle, Duration stop) {
+            int inFlightMax,
+            int connectionsMax,
+            int bodyBytesMax,
+            Duration patience,
+            Duration idle,
+            Duration stop,
+            Rate perKey,
+            Rate perAddress) {
         public static Limits usual() {
             return new Limits(
-                    4096, 16_384, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(75), Duration.ofSeconds(8));
+                    4096,
+                    16_384,
+                    64 * 1024,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(75),
+                    Duration.ofSeconds(8),
+                    new Rate(20_000, 40_000),
+                    new Rate(100, 1_000));
         }
 
         /** The same with another number of requests under way. */
         public Limits withInFlightMax(int max) {
-            return new Limits(max, connectionsMax, bodyBytesMax, patience, idle, stop);
+            return new Limits(max, connectionsMax, bodyBytesMax, patience, idle, stop, perKey, perAddress);
         }
 
         /** The same with another patience. */
         public Limits withPatience(Duration other) {
-            return new Limits(inFlightMax, connectionsMax, bodyBytesMax, other, idle, stop);
+            return new Limits(inFlightMax, connectionsMax, bodyBytesMax, other, idle, stop, perKey, perAddress);
+        }
+
+        /** The same with other rates. */
+        public Limits withRates(Rate key, Rate address) {
+            return new Limits(inFlightMax, connectionsMax, bodyBytesMax, patience, idle, stop, key, address);
         }
     }
 }

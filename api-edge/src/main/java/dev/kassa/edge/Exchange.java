@@ -43,8 +43,6 @@ final class Exchange {
         this.requestId = RequestIds.of(http.header(RequestIds.HEADER));
         this.bodyBytesMax = bodyBytesMax;
         http.header(RequestIds.HEADER, requestId);
-        http.header("X-Content-Type-Options", "nosniff");
-        http.header("Cache-Control", "no-store");
     }
 
     String requestId() {
@@ -97,6 +95,11 @@ final class Exchange {
 
     Map<String, List<String>> query() {
         return http.queryParamMap();
+    }
+
+    /** Where the request comes from: the connection's other end, whatever its headers say. */
+    String remoteAddress() {
+        return http.req().getRemoteAddr();
     }
 
     /** Every header, names in lower case. */

@@ -2,12 +2,14 @@ package dev.kassa.edge;
 
 import static dev.kassa.schema.ErrorCode.FORBIDDEN;
 import static dev.kassa.schema.ErrorCode.MALFORMED_REQUEST;
+import static dev.kassa.schema.ErrorCode.RATE_LIMITED;
 import static dev.kassa.schema.ErrorCode.REQUEST_TOO_LARGE;
 import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
 
 import dev.kassa.avro.FactPosition;
 import dev.kassa.edge.access.Access;
 import dev.kassa.edge.access.Caller;
+import dev.kassa.edge.access.RateLimits;
 import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.problem.FieldError;
 import dev.kassa.edge.problem.Refusal;
@@ -24,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>In this order, which is that of the error codes: where several things are wrong, the first in the catalogue is told.
  */
-record Intake(Access access, Contract contract, Queries queries, EdgeSettings.Limits limits) {
+record Intake(Access access, RateLimits rates, Contract contract, Queries queries, EdgeSettings.Limits limits) {
     private static final List<String> NUMBERS = List.of("refund_no", "order_no", "id");
     private static final Duration POSITION_WAIT = Duration.ofSeconds(2);
 
@@ -89,8 +91,21 @@ record Intake(Access access, Contract contract, Queries queries, EdgeSettings.Li
     }
 
     private Caller writer(Exchange exchange) {
-        Caller caller = access.caller(exchange.header("Authorization"));
+        Caller caller = caller(exchange);
         exchange.notes().by(caller.actor());
+        return caller;
+    }
+
+    /** Who asks, where it may ask as much as that. */
+    private Caller caller(Exchange exchange) {
+        Caller caller = access.caller(exchange.header("Authorization"));
+        RateLimits.Standing standing = rates.count(caller);
+        exchange.answerHeader("RateLimit-Limit", Long.toString(standing.limit()));
+        exchange.answerHeader("RateLimit-Remaining", Long.toString(standing.remaining()));
+        exchange.answerHeader("RateLimit-Reset", Long.toString(standing.resetSeconds()));
+        if (!standing.allowed()) {
+            throw new Refusal(RATE_LIMITED, "This key has asked too much in too short a time; ask again shortly.");
+        }
         return caller;
     }
 
@@ -108,7 +123,7 @@ record Intake(Access access, Contract contract, Queries queries, EdgeSettings.Li
     Read read(Exchange exchange, @Nullable String schema) {
         Optional<FactPosition> position = position(exchange);
         JsonNode body = exchange.json(schema != null);
-        Caller caller = access.caller(exchange.header("Authorization"));
+        Caller caller = caller(exchange);
         if (schema != null) {
             check(exchange, schema, body);
         }

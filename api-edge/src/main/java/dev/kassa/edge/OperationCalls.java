@@ -37,7 +37,6 @@ record OperationCalls(EdgeMetrics metrics, Contract contract, DocsPage page, Sup
 
     void docs(Exchange exchange) throws IOException {
         exchange.answerHeader("Content-Security-Policy", page.contentSecurityPolicy());
-        exchange.answerHeader("Referrer-Policy", "no-referrer");
         exchange.answer(200, "text/html; charset=utf-8", page.html());
     }
 

@@ -61,7 +61,7 @@ final class WebServer {
                 Thread.ofVirtual().name("edge-request-", 0).factory()));
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new ProblemErrorHandler());
+            server.setErrorHandler(new ProblemErrorHandler(new SecurityHeaders(settings.tls() != null)));
             server.addBean(new NetworkConnectionLimit(settings.limits().connectionsMax(), server));
             server.setStopTimeout(0);
         });
@@ -75,6 +75,11 @@ final class WebServer {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEADER_BYTES_MAX);
+        SecurityHeaders headers = new SecurityHeaders(settings.tls() != null);
+        http.addCustomizer((request, answer) -> {
+            headers.putInto(answer);
+            return request;
+        });
         // Order numbers may hold a slash or a percent sign; in a path they come encoded.
         http.setUriCompliance(UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
         EdgeTls tls = settings.tls();
@@ -91,11 +96,18 @@ final class WebServer {
 
     /** Tells what Jetty refuses before any route sees it, such as headers that are too long, as problems too. */
     private static final class ProblemErrorHandler extends ErrorHandler {
+        private final SecurityHeaders headers;
+
+        ProblemErrorHandler(SecurityHeaders headers) {
+            this.headers = headers;
+        }
+
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             int status = response.getStatus();
             String requestId = RequestIds.of(null);
             LOG.debug("request {} was refused with {} before it was read", requestId, status);
+            headers.putInto(response.getHeaders());
             response.getHeaders().put(RequestIds.HEADER, requestId);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
             Problem problem = status >= 500

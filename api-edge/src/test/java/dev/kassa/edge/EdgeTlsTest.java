@@ -69,7 +69,11 @@ class EdgeTlsTest {
                 Tls caller = Tls.of(issue(folder, "client"));
                 EdgeUnderTest edge = edge(tls, EdgeTls.Clients.REQUIRED);
                 HttpClient client = client(caller)) {
-            assertThat(balances(client, edge).statusCode()).isEqualTo(200);
+            HttpResponse<String> answer = balances(client, edge);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+                    .hasValueSatisfying(value -> assertThat(value).contains("max-age="));
         }
     }
 

@@ -53,7 +53,8 @@ public final class Facts {
     }
 
     public static ApiKeyFact keyFact(String keyId, @Nullable Long expiresAtMs, String... scopes) {
-        return new ApiKeyFact(keyId, ByteBuffer.wrap(ApiKey.hash(key(keyId))), List.of(scopes), expiresAtMs);
+        return new ApiKeyFact(
+                keyId, ByteBuffer.wrap(ApiKey.hash(key(keyId))), List.of(scopes), expiresAtMs, "", 0L, null);
     }
 
     public static PaymentFact payment(String merchant, String id, String orderNo, PaymentStatusCode status) {

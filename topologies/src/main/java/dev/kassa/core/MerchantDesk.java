@@ -116,7 +116,8 @@ final class MerchantDesk {
     }
 
     private MerchantFact fact(Turn turn, CreateMerchant command) {
-        ApiKeyFact key = new ApiKeyFact(command.getKeyId(), command.getKeyHash(), List.of("merchant"), null);
+        ApiKeyFact key = new ApiKeyFact(
+                command.getKeyId(), command.getKeyHash(), List.of("merchant"), null, "", turn.nowMs(), null);
         return new MerchantFact(
                 command.getMerchantId(),
                 command.getName(),

@@ -64,7 +64,8 @@ public final class Access {
         if (keyId == null || key == null || !same || isExpired(key)) {
             throw new Refusal(UNAUTHENTICATED, "This API key is not known, or has expired.");
         }
-        return new Caller.KeyHolder(keyId, key.merchantId(), key.fact().getScopes());
+        return new Caller.KeyHolder(
+                keyId, key.merchantId(), key.fact().getScopes(), key.fact().getRateLimitPerSecond());
     }
 
     private boolean isExpired(Merchants.Key key) {

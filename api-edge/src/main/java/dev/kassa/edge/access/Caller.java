@@ -1,9 +1,13 @@
 package dev.kassa.edge.access;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks, as the key says. */
 public sealed interface Caller {
+    /** What stands before a key's id in the name of its holder. */
+    String KEY_ACTOR = "key:";
+
     /** The name that the log keeps: {@code operator}, or {@code key:} and the key's id. */
     String actor();
 
@@ -12,6 +16,11 @@ public sealed interface Caller {
 
     /** Whether anything may be changed. */
     boolean mayWrite();
+
+    /** Requests a second that this key may make; null: as many as any. */
+    default @Nullable Long ratePerSecond() {
+        return null;
+    }
 
     /** Runs the platform; may do everything, for the merchant that it names. */
     record Operator() implements Caller {
@@ -32,10 +41,14 @@ public sealed interface Caller {
     }
 
     /** Holds a key of a merchant. */
-    record KeyHolder(String keyId, String merchantId, List<String> scopes) implements Caller {
+    record KeyHolder(
+            String keyId,
+            String merchantId,
+            List<String> scopes,
+            @Nullable Long ratePerSecond) implements Caller {
         @Override
         public String actor() {
-            return "key:" + keyId;
+            return KEY_ACTOR + keyId;
         }
 
         @Override

@@ -66,6 +66,11 @@ public final class Merchants {
         return byId.size();
     }
 
+    /** Whether an actor of the log is still somebody: the operator, or a key that is known. */
+    public boolean isActor(String actor) {
+        return !actor.startsWith(Caller.KEY_ACTOR) || byKeyId.containsKey(actor.substring(Caller.KEY_ACTOR.length()));
+    }
+
     @Nullable
     Key key(String keyId) {
         return byKeyId.get(keyId);
