@@ -2,6 +2,8 @@ package dev.kassa.edge;
 
 import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.MerchantFact;
+import dev.kassa.avro.ReferenceApplied;
+import dev.kassa.avro.ReferenceFact;
 import dev.kassa.edge.access.Access;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.access.RateLimits;
@@ -14,6 +16,9 @@ import dev.kassa.edge.command.KafkaCommandGateway;
 import dev.kassa.edge.command.TopicReader;
 import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.geo.Countries;
+import dev.kassa.edge.reference.KafkaReferenceHistory;
+import dev.kassa.edge.reference.ReferenceHistory;
+import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.Queries;
 import dev.kassa.port.ViewUnavailableException;
@@ -31,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +55,7 @@ public final class EdgeServer implements AutoCloseable {
     private final RateLimits rates;
     private final Door door;
     private final Countries countries;
+    private final Routes calls;
     private final List<Route> routes;
     private final Javalin web;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,17 +63,21 @@ public final class EdgeServer implements AutoCloseable {
     /**
      * What an edge stands on.
      *
-     * @param caughtUp whether {@code merchants} holds all that the log held at the start
      * @param age seconds since {@code merchants} last heard from the log
-     * @param stop ends the reading of merchants
+     * @param referencesAge the same of reference data
+     * @param caughtUp whether the tables hold all that the log held at the start
+     * @param stop ends the reading of tables
      */
     record Parts(
             CommandGateway gateway,
             Queries queries,
             Callbacks callbacks,
             Merchants merchants,
-            BooleanSupplier caughtUp,
             DoubleSupplier age,
+            ReferenceTable references,
+            DoubleSupplier referencesAge,
+            ReferenceHistory history,
+            BooleanSupplier caughtUp,
             AuditLog audit,
             AuditTrail trail,
             Runnable stop) {
@@ -85,8 +96,9 @@ public final class EdgeServer implements AutoCloseable {
                 new RateLimits(settings.limits().perKey(), settings.limits().perAddress(), parts.merchants()::isActor);
         this.door = new Door(settings.limits(), metrics, parts.audit(), rates);
         this.countries = Countries.by(settings.geoip());
+        this.calls = allRoutes();
         show();
-        this.routes = allRoutes().all();
+        this.routes = calls.all();
         this.web = WebServer.start(settings, routes, door);
     }
 
@@ -105,7 +117,13 @@ public final class EdgeServer implements AutoCloseable {
         Merchants merchants = new Merchants();
         TopicReader<MerchantFact> reader =
                 new TopicReader<>(Topics.MERCHANTS, codecs, clients, TopicReader.From.BEGINNING, merchants::applyRead);
-        reader.start();
+        ReferenceTable references = new ReferenceTable();
+        TopicReader<ReferenceFact> referenceReader =
+                new TopicReader<>(Topics.REFERENCE, codecs, clients, TopicReader.From.BEGINNING, references::apply);
+        TopicReader<ReferenceApplied> appliedReader = new TopicReader<>(
+                Topics.REFERENCE_APPLIED, codecs, clients, TopicReader.From.BEGINNING, references::applied);
+        List<TopicReader<?>> readers = List.of(reader, referenceReader, appliedReader);
+        readers.forEach(TopicReader::start);
         CommandGateway gateway = new KafkaCommandGateway(codecs, clients);
         AuditLog audit = new KafkaAuditLog(codecs, clients, Clock.systemUTC());
         AuditTrail trail = new KafkaAuditTrail(codecs, clients);
@@ -116,11 +134,14 @@ public final class EdgeServer implements AutoCloseable {
                         queries,
                         callbacks,
                         merchants,
-                        reader::ready,
                         reader::age,
+                        references,
+                        referenceReader::age,
+                        new KafkaReferenceHistory(codecs, clients),
+                        () -> readers.stream().allMatch(TopicReader::ready),
                         audit,
                         trail,
-                        reader::close));
+                        () -> readers.forEach(TopicReader::close)));
     }
 
     static EdgeServer start(EdgeSettings settings, Parts parts) {
@@ -137,8 +158,7 @@ public final class EdgeServer implements AutoCloseable {
     private void show() {
         metrics.gauge(Metric.HTTP_IN_FLIGHT, door::inFlight);
         metrics.gauge(Metric.EDGE_WAITERS, parts.gateway()::waiting);
-        metrics.gauge(Metric.EDGE_MERCHANTS, parts.merchants()::size);
-        metrics.gauge(Metric.TABLE_AGE, () -> parts.age().getAsDouble(), "table", "merchants");
+        calls.system().show(metrics.meters());
         metrics.gauge(Metric.AUDIT_WAITING, parts.audit()::waiting);
         metrics.meters().counter(Metric.AUDIT_LOST, parts.audit()::lost);
         metrics.gauge(Metric.EDGE_GEOIP, () -> countries.known() ? 1 : 0);
@@ -164,7 +184,7 @@ public final class EdgeServer implements AutoCloseable {
         Queries queries = parts.queries();
         Access access = new Access(parts.merchants(), settings.operatorKeyHash(), clock, parts.caughtUp());
         Intake intake = new Intake(access, rates, contract, queries, settings.limits());
-        Writes writes = new Writes(parts.gateway());
+        Writes writes = new Writes(parts.gateway(), countries);
         return new Routes(
                 new MerchantCalls(intake, writes, parts.merchants(), parts.caughtUp(), new SecureRandom()),
                 new PaymentCalls(intake, writes, queries, clock),
@@ -174,6 +194,13 @@ public final class EdgeServer implements AutoCloseable {
                 new CallbackCalls(
                         parts.callbacks(), parts.gateway(), settings.limits().bodyBytesMax()),
                 new AuditCalls(intake, parts.trail()),
+                new SystemCalls(
+                        intake,
+                        SystemCalls.tables(parts.merchants(), parts.age(), parts.references(), parts.referencesAge())),
+                Stream.of(ReferenceKind.values())
+                        .map(kind ->
+                                new ReferenceCalls(kind, intake, writes, parts.references(), parts.history(), clock))
+                        .toList(),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 
@@ -198,7 +225,7 @@ public final class EdgeServer implements AutoCloseable {
             reasons.add("the edge is being stopped");
         }
         if (!parts.caughtUp().getAsBoolean()) {
-            reasons.add("the table of merchants is being read");
+            reasons.add("the tables are being read");
         }
         try {
             parts.queries().awaitPosition(new FactPosition(0, 0L, 0L, 0L, 0L), Duration.ZERO);

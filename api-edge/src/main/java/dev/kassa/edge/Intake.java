@@ -64,9 +64,27 @@ record Intake(Access access, RateLimits rates, Contract contract, Queries querie
         return new Write(caller, merchant, body, headers);
     }
 
+    /** A decision of a person who may approve, on something of the merchant that is named. */
+    Write decision(Exchange exchange, String schema) {
+        Asked asked = asked(exchange, Body.REQUIRED);
+        Caller caller = writer(exchange);
+        if (!caller.mayApprove()) {
+            throw new Refusal(FORBIDDEN, "This key may not decide on reviews.");
+        }
+        String merchant = access.merchant(caller, exchange.header(Access.MERCHANT_HEADER));
+        exchange.notes().of(merchant);
+        check(exchange, schema, asked.body());
+        return new Write(caller, merchant, asked.body(), asked.headers());
+    }
+
     /** A write that only the operator may make, about the merchant of which the body tells. */
     Write operatorWrite(Exchange exchange, String schema) {
-        Asked asked = asked(exchange, Body.REQUIRED);
+        return operatorWrite(exchange, schema, Body.REQUIRED);
+    }
+
+    /** The same, with a body or without. */
+    Write operatorWrite(Exchange exchange, String schema, Body need) {
+        Asked asked = asked(exchange, need);
         Caller caller = writer(exchange);
         requireOperator(caller);
         check(exchange, schema, asked.body());

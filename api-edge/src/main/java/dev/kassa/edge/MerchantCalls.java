@@ -43,6 +43,7 @@ record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanS
         if (reply.get().getBody() instanceof MerchantFact merchant) {
             merchants.apply(merchant);
             exchange.answerHeader("Location", PATH + merchant.getId());
+            exchange.answerHeader("ETag", Versions.tag(merchant.getVersion()));
             boolean shown = holds(merchant, key) && !reply.get().getReplayed();
             exchange.answerJson(reply.get().getStatus(), FactJson.merchant(merchant, shown ? key.text() : null));
         } else {
@@ -50,15 +51,47 @@ record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanS
         }
     }
 
+    void update(Exchange exchange) throws IOException {
+        Long expected = Versions.expected(exchange);
+        Intake.Write write = intake.operatorWrite(exchange, "UpdateMerchant");
+        String id = exchange.pathParameter("id");
+        exchange.notes().of(id);
+        Optional<Reply> reply = writes.send(exchange, write, id, MerchantBodies.update(id, expected, write.body()));
+        if (reply.isEmpty()) {
+            writes.tellPending(exchange, new Writes.Pending(PATH + id, Lookups.pendingBody("merchant", "id", id)));
+            return;
+        }
+        writes.headers(exchange, reply.get());
+        if (reply.get().getBody() instanceof MerchantFact merchant) {
+            merchants.apply(merchant);
+            exchange.answerHeader("ETag", Versions.tag(merchant.getVersion()));
+            exchange.answerJson(200, FactJson.merchant(merchant, null));
+        } else {
+            writes.refuse(exchange, reply.get());
+        }
+    }
+
+    /** Merchants in the order of their ids. */
+    void list(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        Intake.requireOperator(read.caller());
+        awaitTable(read);
+        QueryParameters parameters = QueryParameters.of(exchange.query(), "status", "tier", "limit", "cursor");
+        int limit = parameters.limit();
+        List<MerchantFact> page =
+                merchants.list(parameters.text("status"), parameters.text("tier"), parameters.text("cursor"), limit);
+        String next = page.size() < limit ? null : page.getLast().getId();
+        exchange.answerJson(200, ViewJson.page(page, next, ViewJson::merchant));
+    }
+
     void get(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
         awaitTable(read);
         String id = exchange.pathParameter("id");
         Optional<MerchantFact> merchant = maySee(read.caller(), id) ? merchants.find(id) : Optional.empty();
-        exchange.answerJson(
-                200,
-                FactJson.merchant(
-                        merchant.orElseThrow(() -> new Refusal(NOT_FOUND, "There is no merchant of this id.")), null));
+        MerchantFact found = merchant.orElseThrow(() -> new Refusal(NOT_FOUND, "There is no merchant of this id."));
+        exchange.answerHeader("ETag", Versions.tag(found.getVersion()));
+        exchange.answerJson(200, FactJson.merchant(found, null));
     }
 
     void lookup(Exchange exchange) throws IOException {

@@ -3,6 +3,7 @@ package dev.kassa.edge;
 import dev.kassa.avro.CancelPayment;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.VoidPayment;
 import dev.kassa.edge.Intake.Body;
 import dev.kassa.edge.problem.Refusal;
@@ -53,6 +54,22 @@ record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource
         Intake.Write write = intake.write(exchange, "Nothing", Body.OPTIONAL);
         String id = exchange.pathParameter("id");
         writes.perform(exchange, write, new CancelPayment(write.merchantId(), id), () -> pendingById(id));
+    }
+
+    /** A person's decision on a payment that waits for one. */
+    void review(Exchange exchange) throws IOException {
+        Intake.Write write = intake.decision(exchange, "ReviewPayment");
+        String id = exchange.pathParameter("id");
+        boolean accept = write.body().get("decision").stringValue().equals("accept");
+        writes.perform(
+                exchange,
+                write,
+                new ReviewPayment(
+                        write.merchantId(),
+                        id,
+                        accept,
+                        write.body().get("reason").stringValue()),
+                () -> pendingById(id));
     }
 
     void get(Exchange exchange) throws IOException {

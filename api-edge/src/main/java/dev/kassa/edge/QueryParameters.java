@@ -94,7 +94,7 @@ final class QueryParameters {
                 : CommandBodies.moment(value, "/" + name).toEpochMilli();
     }
 
-    private int limit() {
+    int limit() {
         String value = text("limit");
         if (value == null) {
             return LIMIT_USUAL;

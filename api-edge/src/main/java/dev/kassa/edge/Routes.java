@@ -4,6 +4,7 @@ import dev.kassa.edge.Route.Admission;
 import dev.kassa.edge.Route.Call;
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every call of the edge, as {@code openapi.yaml} has them. */
 record Routes(
@@ -14,13 +15,23 @@ record Routes(
         LedgerCalls ledger,
         CallbackCalls callbacks,
         AuditCalls audit,
+        SystemCalls system,
+        List<ReferenceCalls> references,
         OperationCalls operation) {
 
     List<Route> all() {
+        return Stream.concat(fixed().stream(), references.stream().flatMap(each -> reference(each).stream()))
+                .toList();
+    }
+
+    private List<Route> fixed() {
         return List.of(
                 post("/v1/merchants", merchants::create).audited("merchant.create"),
                 post("/v1/merchants/lookup", merchants::lookup),
+                get("/v1/merchants", merchants::list),
                 get("/v1/merchants/{id}", merchants::get),
+                route(HandlerType.PATCH, "/v1/merchants/{id}", merchants::update)
+                        .audited("merchant.update"),
                 post("/v1/payments", payments::create).audited("payment.create"),
                 get("/v1/payments", payments::list),
                 post("/v1/payments/lookup", payments::lookup),
@@ -28,6 +39,7 @@ record Routes(
                 post("/v1/payments/{id}/capture", payments::capture).audited("payment.capture"),
                 post("/v1/payments/{id}/void", payments::voidAuthorization).audited("payment.void"),
                 post("/v1/payments/{id}/cancel", payments::cancel).audited("payment.cancel"),
+                post("/v1/payments/{id}/review", payments::review).audited("payment.review"),
                 post("/v1/refunds", refunds::create).audited("refund.create"),
                 post("/v1/refunds/lookup", refunds::lookup),
                 get("/v1/refunds/{id}", refunds::get),
@@ -38,6 +50,7 @@ record Routes(
                 get("/v1/ledger/entries", ledger::entries),
                 post("/v1/callbacks/{channel}", callbacks::receive),
                 get("/v1/audit", audit::list),
+                get("/v1/system/tables", system::tables),
                 always("/health/live", operation::live),
                 always("/health/ready", operation::ready),
                 always("/metrics", operation::metrics),
@@ -45,12 +58,30 @@ record Routes(
                 always("/docs/openapi.yaml", operation::contract));
     }
 
+    private static List<Route> reference(ReferenceCalls calls) {
+        String all = calls.kind().path();
+        String one = all + "/{id}";
+        String action = calls.kind().word();
+        return List.of(
+                get(all, calls::list),
+                post(all + "/lookup", calls::lookup),
+                get(one, calls::get),
+                route(HandlerType.PUT, one, calls::put).audited(action + ".put"),
+                route(HandlerType.DELETE, one, calls::remove).audited(action + ".remove"),
+                get(one + "/history", calls::history),
+                post(one + "/rollback", calls::rollback).audited(action + ".rollback"));
+    }
+
     private static Route post(String path, Call call) {
-        return new Route(HandlerType.POST, path, Admission.BOUNDED, call, null);
+        return route(HandlerType.POST, path, call);
     }
 
     private static Route get(String path, Call call) {
-        return new Route(HandlerType.GET, path, Admission.BOUNDED, call, null);
+        return route(HandlerType.GET, path, call);
+    }
+
+    private static Route route(HandlerType method, String path, Call call) {
+        return new Route(method, path, Admission.BOUNDED, call, null);
     }
 
     private static Route always(String path, Call call) {

@@ -1,27 +1,31 @@
 package dev.kassa.edge;
 
 import dev.kassa.avro.Command;
+import dev.kassa.avro.CreatePayment;
+import dev.kassa.avro.Customer;
 import dev.kassa.avro.FactPosition;
+import dev.kassa.avro.Geo;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.command.CommandGateway;
+import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.problem.FieldError;
 import dev.kassa.edge.problem.Problem;
 import dev.kassa.edge.render.FactJson;
 import dev.kassa.schema.ErrorCode;
 import dev.kassa.schema.Positions;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a write to the core and tells its reply. */
-record Writes(CommandGateway gateway) {
+record Writes(CommandGateway gateway, Countries countries) {
     /**
      * Where a write is to be looked for that has no outcome in time.
      *
@@ -42,6 +46,21 @@ record Writes(CommandGateway gateway) {
 
     /** Sends the command; the reply is empty where none came in time. */
     Optional<Reply> send(Exchange exchange, Intake.Write write, String merchantId, Object body) {
+        return gateway.ask(
+                merchantId, command(exchange, write, body), write.headers().patience());
+    }
+
+    /** Sends a command to the partition that decides on what all merchants share. */
+    Optional<Reply> sendHome(Exchange exchange, Intake.Write write, Object body) {
+        return gateway.askHome(command(exchange, write, body), write.headers().patience());
+    }
+
+    /** How many partitions the log has. */
+    int partitions() {
+        return gateway.partitions();
+    }
+
+    private Command command(Exchange exchange, Intake.Write write, Object body) {
         WriteHeaders headers = write.headers();
         Command command = new Command(
                 gateway.nextCommandId(),
@@ -50,11 +69,20 @@ record Writes(CommandGateway gateway) {
                 headers.replyWhen(),
                 write.caller().actor(),
                 headers.idempotencyKey(),
-                null,
+                geo(body),
                 body);
         exchange.notes().became(command.getCommandId());
-        Duration patience = headers.patience();
-        return gateway.ask(merchantId, command, patience);
+        return command;
+    }
+
+    /** Where a payment's customer is, as far as a database can say. */
+    private @Nullable Geo geo(Object body) {
+        if (!(body instanceof CreatePayment payment) || !countries.known()) {
+            return null;
+        }
+        Customer customer = payment.getCustomer();
+        String address = customer == null ? null : customer.getIp();
+        return new Geo(address == null ? null : countries.of(address));
     }
 
     void tellPending(Exchange exchange, Pending pending) throws IOException {

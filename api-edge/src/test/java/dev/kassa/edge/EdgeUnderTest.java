@@ -3,8 +3,10 @@ package dev.kassa.edge;
 import dev.kassa.avro.ChannelOperation;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.ChannelResult;
+import dev.kassa.avro.ReferenceFact;
 import dev.kassa.edge.access.ApiKey;
 import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +33,8 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeAudit audit = new FakeAudit();
     final FakeViews views = new FakeViews();
     final Merchants merchants = new Merchants();
+    final ReferenceTable references = new ReferenceTable();
+    volatile List<ReferenceFact> history = List.of();
     volatile boolean caughtUp = true;
     final EdgeServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -61,8 +66,11 @@ final class EdgeUnderTest implements AutoCloseable {
                         views,
                         EdgeUnderTest::callback,
                         merchants,
+                        () -> 0.25,
+                        references,
+                        () -> 0.25,
+                        (kind, key) -> history,
                         () -> caughtUp,
-                        () -> 0,
                         audit,
                         audit,
                         () -> {}));

@@ -54,6 +54,16 @@ final class FakeCore implements CommandGateway {
     }
 
     @Override
+    public Optional<Reply> askHome(Command command, Duration wait) {
+        return ask("", command, wait);
+    }
+
+    @Override
+    public int partitions() {
+        return 1;
+    }
+
+    @Override
     public void tell(String merchantId, Command command) {
         sent.add(command);
     }

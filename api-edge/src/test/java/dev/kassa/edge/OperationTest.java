@@ -46,7 +46,7 @@ class OperationTest {
         HttpResponse<String> answer = edge.get("/health/ready");
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("replies", "merchants");
+        assertThat(answer.body()).contains("replies", "tables");
         assertThat(edge.get("/health/live").statusCode()).isEqualTo(200);
         assertThat(edge.post("/v1/payments", PAYMENT, as(ACME)).statusCode()).isEqualTo(503);
     }
@@ -70,7 +70,7 @@ class OperationTest {
                 .contains(
                         "kassa_http_requests_seconds_count{route=\"/v1/payments/{id}\",status=\"404\"} 1",
                         "kassa_edge_waiters 0.0",
-                        "kassa_edge_merchants 2.0",
+                        "kassa_table_entries{table=\"merchants\"} 2.0",
                         "kassa_http_requests_in_flight 0.0");
     }
 

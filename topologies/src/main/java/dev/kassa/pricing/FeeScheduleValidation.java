@@ -73,10 +73,7 @@ public final class FeeScheduleValidation {
                     at + "/from_volume",
                     "must be above that of the band before");
         }
-        require(
-                band.ratePpm() >= 0 && band.ratePpm() <= RATE_PPM_MAX,
-                at + "/rate_ppm",
-                "must be 0 to " + RATE_PPM_MAX + " parts per million");
+        require(band.ratePpm() >= 0 && band.ratePpm() <= RATE_PPM_MAX, at + "/rate", "must be 0 to 100 percent");
         money(band.fixed(), at + "/fixed");
         money(band.minimum(), at + "/minimum");
         Long maximum = band.maximum();

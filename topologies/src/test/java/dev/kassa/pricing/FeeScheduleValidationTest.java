@@ -15,8 +15,8 @@ class FeeScheduleValidationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-1                                     | /rules/0/bands/0/rate_ppm    | must be 0 to 1000000 parts per million",
-                "1000001                                | /rules/0/bands/0/rate_ppm    | must be 0 to 1000000 parts per million",
+                "-1                                     | /rules/0/bands/0/rate    | must be 0 to 100 percent",
+                "1000001                                | /rules/0/bands/0/rate    | must be 0 to 100 percent",
                 "8000 +-1                               | /rules/0/bands/0/fixed       | must be 0 to 100000000000000 ten-thousandths of the major unit",
                 "8000 >=-1                              | /rules/0/bands/0/minimum     | must be 0 to 100000000000000 ten-thousandths of the major unit",
                 "8000 <=-1                              | /rules/0/bands/0/maximum     | must be 0 to 100000000000000 ten-thousandths of the major unit",
@@ -75,11 +75,11 @@ class FeeScheduleValidationTest {
                 .extracting(Fault::pointer)
                 .containsExactly(
                         "/rules/0/currency",
-                        "/rules/0/bands/0/rate_ppm",
+                        "/rules/0/bands/0/rate",
                         "/rules/0/bands/0/fixed",
                         "/rules/1/channel",
                         "/rules/1/bands/0/from_volume",
-                        "/rules/1/bands/0/rate_ppm");
+                        "/rules/1/bands/0/rate");
     }
 
     private static FeeRule banded(int bands) {

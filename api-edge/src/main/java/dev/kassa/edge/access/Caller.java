@@ -14,6 +14,9 @@ public sealed interface Caller {
     /** Whether business times may be sent, because history is imported. */
     boolean mayImport();
 
+    /** Whether decisions on what waits for a person may be made. */
+    boolean mayApprove();
+
     /** Whether anything may be changed. */
     boolean mayWrite();
 
@@ -31,6 +34,11 @@ public sealed interface Caller {
 
         @Override
         public boolean mayImport() {
+            return true;
+        }
+
+        @Override
+        public boolean mayApprove() {
             return true;
         }
 
@@ -54,6 +62,11 @@ public sealed interface Caller {
         @Override
         public boolean mayImport() {
             return scopes.contains("import");
+        }
+
+        @Override
+        public boolean mayApprove() {
+            return scopes.contains("approver");
         }
 
         @Override

@@ -3,10 +3,13 @@ package dev.kassa.edge.access;
 import dev.kassa.avro.ApiKeyFact;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.MerchantFact;
+import dev.kassa.edge.reference.TableUse;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 public final class Merchants {
-    private final Map<String, MerchantFact> byId = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<String, MerchantFact> byId = new ConcurrentSkipListMap<>();
     private final Map<String, Key> byKeyId = new ConcurrentHashMap<>();
+    private final TableUse use = new TableUse();
+    private final TableUse keyUse = new TableUse();
     private final Map<Integer, Long> read = new ConcurrentHashMap<>();
 
     /** A key that is known, and whose it is. */
@@ -37,6 +42,8 @@ public final class Merchants {
             if (known != null) {
                 known.getKeys().forEach(key -> byKeyId.remove(key.getKeyId()));
             }
+            use.changed(fact.getUpdatedAtMs());
+            keyUse.changed(fact.getUpdatedAtMs());
             fact.getKeys().forEach(key -> byKeyId.put(key.getKeyId(), new Key(id, key)));
             return fact;
         });
@@ -54,11 +61,40 @@ public final class Merchants {
     }
 
     public Optional<MerchantFact> find(String merchantId) {
-        return Optional.ofNullable(byId.get(merchantId));
+        MerchantFact fact = byId.get(merchantId);
+        use.asked(fact != null);
+        return Optional.ofNullable(fact);
+    }
+
+    /** Those of a status and tier, of any where null, in the order of their ids, at most so many behind an id. */
+    public List<MerchantFact> list(@Nullable String status, @Nullable String tier, @Nullable String after, int most) {
+        return (after == null ? byId : byId.tailMap(after, false))
+                .values().stream()
+                        .filter(merchant -> status == null || status.equals(merchant.getStatus()))
+                        .filter(merchant -> tier == null || tier.equals(merchant.getTier()))
+                        .limit(most)
+                        .toList();
     }
 
     public boolean contains(String merchantId) {
-        return byId.containsKey(merchantId);
+        boolean there = byId.containsKey(merchantId);
+        use.asked(there);
+        return there;
+    }
+
+    /** How the table of merchants is used. */
+    public TableUse use() {
+        return use;
+    }
+
+    /** How the table of keys is used. */
+    public TableUse keyUse() {
+        return keyUse;
+    }
+
+    /** How many keys there are. */
+    public int keys() {
+        return byKeyId.size();
     }
 
     /** How many merchants there are. */
@@ -73,6 +109,8 @@ public final class Merchants {
 
     @Nullable
     Key key(String keyId) {
-        return byKeyId.get(keyId);
+        Key key = byKeyId.get(keyId);
+        keyUse.asked(key != null);
+        return key;
     }
 }

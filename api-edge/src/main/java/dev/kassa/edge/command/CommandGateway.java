@@ -23,6 +23,15 @@ public interface CommandGateway extends AutoCloseable {
     Optional<Reply> ask(String merchantId, Command command, Duration wait);
 
     /**
+     * Sends a command to the partition that decides on what all merchants share, and waits for its reply, as
+     * {@link #ask} does.
+     */
+    Optional<Reply> askHome(Command command, Duration wait);
+
+    /** How many partitions commands go to. */
+    int partitions();
+
+    /**
      * Sends a command that nobody awaits. When this returns, it is in the log.
      *
      * @throws dev.kassa.edge.problem.Refusal unavailable where the log did not take the command, or may not have

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class KafkaCommandGateway implements CommandGateway {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandGateway.class);
     private static final int DELIVERY_MS_MAX = 10_000;
+    private static final int HOME = 0;
+    private static final byte[] HOME_KEY = "reference".getBytes(UTF_8);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final String address =
@@ -95,13 +98,31 @@ public final class KafkaCommandGateway implements CommandGateway {
 
     @Override
     public Optional<Reply> ask(String merchantId, Command command, Duration wait) {
+        return ask(
+                bytes -> new ProducerRecord<>(Topics.COMMANDS.name(), merchantId.getBytes(UTF_8), bytes),
+                command,
+                wait);
+    }
+
+    @Override
+    public Optional<Reply> askHome(Command command, Duration wait) {
+        return ask(bytes -> new ProducerRecord<>(Topics.COMMANDS.name(), HOME, HOME_KEY, bytes), command, wait);
+    }
+
+    @Override
+    public int partitions() {
+        return producer.partitionsFor(Topics.COMMANDS.name()).size();
+    }
+
+    private Optional<Reply> ask(
+            Function<byte[], ProducerRecord<byte[], byte[]>> addressed, Command command, Duration wait) {
         if (!replies.ready()) {
             throw new Refusal(UNAVAILABLE, "Replies cannot be read yet; ask again shortly.");
         }
         Waiter waiter = new Waiter();
         waiters.put(command.getCommandId(), waiter);
         try {
-            send(merchantId, command, waiter);
+            send(addressed, command, waiter);
             return Optional.of(waiter.answered().get(wait.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             // Only what is in the log may be said to be under way.
@@ -120,22 +141,19 @@ public final class KafkaCommandGateway implements CommandGateway {
     @Override
     public void tell(String merchantId, Command command) {
         Waiter waiter = new Waiter();
-        send(merchantId, command, waiter);
+        send(bytes -> new ProducerRecord<>(Topics.COMMANDS.name(), merchantId.getBytes(UTF_8), bytes), command, waiter);
         awaitTaken(waiter);
     }
 
-    private void send(String merchantId, Command command, Waiter waiter) {
+    private void send(Function<byte[], ProducerRecord<byte[], byte[]>> addressed, Command command, Waiter waiter) {
         try {
-            byte[] value = encoder.encode(command);
-            producer.send(
-                    new ProducerRecord<>(Topics.COMMANDS.name(), merchantId.getBytes(UTF_8), value),
-                    (metadata, failure) -> {
-                        if (failure == null) {
-                            waiter.taken().complete(true);
-                        } else {
-                            waiter.fail(failure);
-                        }
-                    });
+            producer.send(addressed.apply(encoder.encode(command)), (metadata, failure) -> {
+                if (failure == null) {
+                    waiter.taken().complete(true);
+                } else {
+                    waiter.fail(failure);
+                }
+            });
         } catch (KafkaException | SchemaRegistryException e) {
             throw unavailable(e);
         }

@@ -5,11 +5,15 @@ import static dev.kassa.edge.render.Json.time;
 
 import dev.kassa.avro.Customer;
 import dev.kassa.avro.FailureFact;
+import dev.kassa.avro.LimitsFact;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.MetadataEntry;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.ReviewFact;
 import dev.kassa.avro.RiskFact;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -20,6 +24,8 @@ import tools.jackson.core.JsonGenerator;
  * <p>The order of fields is part of the contract: a replayed answer is compared byte for byte.
  */
 public final class FactJson {
+    private static final LimitsFact NO_LIMITS = new LimitsFact(null, null, null, null);
+
     private FactJson() {}
 
     public static byte[] payment(PaymentFact payment) {
@@ -57,6 +63,12 @@ public final class FactJson {
         risk(json, payment.getRisk());
         failure(json, payment.getFailure());
         times(json, payment.getOccurredAtMs(), payment.getCreatedAtMs(), payment.getUpdatedAtMs());
+        json.writeStringProperty("fee_schedule", payment.getFeeSchedule() + "@" + payment.getFeeScheduleVersion());
+        review(json, payment.getReview());
+        json.writeStringProperty(
+                "business_date", LocalDate.ofEpochDay(payment.getBusinessDate()).toString());
+        json.writeNumberProperty("merchant_version", payment.getMerchantVersion());
+        json.writeNumberProperty("reference_version", payment.getReferenceVersion());
         json.writeStringProperty("capture", lower(payment.getCapture()));
         customer(json, payment.getCustomer());
         text(json, "description", payment.getDescription());
@@ -104,11 +116,77 @@ public final class FactJson {
         json.writeEndArray();
         json.writeStringProperty("tier", merchant.getTier());
         json.writeStringProperty("status", merchant.getStatus());
+        text(json, "fee_schedule", merchant.getFeeSchedule());
+        limits(json, merchant.getLimits());
+        json.writeName("negative_limit");
+        number(json, merchant.getNegativeLimit());
+        json.writeNumberProperty("version", merchant.getVersion());
+        json.writeName("in_force_from");
+        json.writeStartObject();
+        json.writeNumberProperty("partition", merchant.getPartition());
+        json.writeNumberProperty("offset", merchant.getCommandOffset());
+        json.writeEndObject();
         json.writeStringProperty("created_at", time(merchant.getCreatedAtMs()));
         json.writeStringProperty("updated_at", time(merchant.getUpdatedAtMs()));
         if (apiKey != null) {
             json.writeStringProperty("api_key", apiKey);
         }
+        json.writeEndObject();
+    }
+
+    /** Those of every currency, and those of some. */
+    private static void limits(JsonGenerator json, List<LimitsFact> limits) {
+        json.writeName("limits");
+        json.writeStartObject();
+        LimitsFact every = limits.stream()
+                .filter(each -> each.getCurrency() == null)
+                .findFirst()
+                .orElse(NO_LIMITS);
+        limits(json, every);
+        json.writeName("currencies");
+        json.writeStartObject();
+        for (LimitsFact each : limits) {
+            if (each.getCurrency() != null) {
+                json.writeName(each.getCurrency());
+                json.writeStartObject();
+                limits(json, each);
+                json.writeEndObject();
+            }
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void limits(JsonGenerator json, LimitsFact limits) {
+        json.writeName("single");
+        number(json, limits.getSingle());
+        json.writeName("daily");
+        number(json, limits.getDaily());
+        json.writeName("monthly");
+        number(json, limits.getMonthly());
+    }
+
+    private static void number(JsonGenerator json, @Nullable Long number) {
+        if (number == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(number);
+        }
+    }
+
+    private static void review(JsonGenerator json, @Nullable ReviewFact review) {
+        if (review == null) {
+            json.writeNullProperty("review");
+            return;
+        }
+        Long decidedAtMs = review.getDecidedAtMs();
+        json.writeName("review");
+        json.writeStartObject();
+        json.writeStringProperty("expires_at", time(review.getUntilMs()));
+        text(json, "decision", review.getDecision());
+        text(json, "decided_by", review.getDecidedBy());
+        text(json, "reason", review.getReason());
+        text(json, "decided_at", decidedAtMs == null ? null : time(decidedAtMs));
         json.writeEndObject();
     }
 
@@ -127,6 +205,12 @@ public final class FactJson {
         json.writeStartArray();
         for (String reason : risk.getReasons()) {
             json.writeString(reason);
+        }
+        json.writeEndArray();
+        json.writeName("notes");
+        json.writeStartArray();
+        for (String note : risk.getNotes()) {
+            json.writeString(note);
         }
         json.writeEndArray();
         json.writeEndObject();

@@ -33,7 +33,7 @@ public final class Json {
         return TIME.format(Instant.ofEpochMilli(epochMs));
     }
 
-    static void text(JsonGenerator json, String name, @Nullable String value) {
+    public static void text(JsonGenerator json, String name, @Nullable String value) {
         if (value == null) {
             json.writeNullProperty(name);
         } else {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** What views answer, as callers see it. */
@@ -30,6 +31,16 @@ public final class ViewJson {
             json.writeStartObject();
             array(json, "data", page.data(), FactJson::write);
             text(json, "next_cursor", page.nextCursor());
+            json.writeEndObject();
+        });
+    }
+
+    /** A page of anything. */
+    public static <T> byte[] page(List<T> data, @Nullable String nextCursor, BiConsumer<JsonGenerator, T> writer) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            array(json, "data", data, writer);
+            text(json, "next_cursor", nextCursor);
             json.writeEndObject();
         });
     }

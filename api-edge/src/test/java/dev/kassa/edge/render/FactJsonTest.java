@@ -24,9 +24,11 @@ class FactJsonTest {
                 .isEqualTo("{\"id\":\"pay_1\",\"object\":\"payment\",\"merchant_id\":\"acme\",\"order_no\":\"o-1\","
                         + "\"amount\":1299,\"currency\":\"EUR\",\"amount_captured\":1299,\"amount_refunded\":0,"
                         + "\"fee\":50,\"status\":\"succeeded\",\"channel\":\"simulator\",\"channel_reference\":null,"
-                        + "\"channel_state\":null,\"risk\":{\"score\":0,\"decision\":\"accept\",\"reasons\":[]},"
+                        + "\"channel_state\":null,\"risk\":{\"score\":0,\"decision\":\"accept\",\"reasons\":[],\"notes\":[]},"
                         + "\"failure\":null,\"occurred_at\":\"2011-03-07T12:00:00.000Z\","
                         + "\"created_at\":\"2011-03-07T12:00:00.001Z\",\"updated_at\":\"2011-03-07T12:00:00.020Z\","
+                        + "\"fee_schedule\":\"business@0\",\"review\":null,\"business_date\":\"2011-03-07\","
+                        + "\"merchant_version\":2,\"reference_version\":5,"
                         + "\"capture\":\"automatic\",\"customer\":null,\"description\":null,\"metadata\":{}}");
     }
 
@@ -62,7 +64,9 @@ class FactJsonTest {
     void aMerchantShowsItsKeyOnlyWhereItIsGiven() {
         String merchant = "{\"id\":\"acme\",\"object\":\"merchant\",\"name\":\"Acme <Ltd>\",\"country\":\"GB\","
                 + "\"timezone\":\"Europe/London\",\"currencies\":[\"EUR\",\"GBP\"],\"tier\":\"business\","
-                + "\"status\":\"active\",\"created_at\":\"2011-03-07T12:00:00.000Z\","
+                + "\"status\":\"active\",\"fee_schedule\":null,\"limits\":{\"single\":null,\"daily\":null,"
+                + "\"monthly\":null,\"currencies\":{}},\"negative_limit\":null,\"version\":1,"
+                + "\"in_force_from\":{\"partition\":1,\"offset\":5},\"created_at\":\"2011-03-07T12:00:00.000Z\","
                 + "\"updated_at\":\"2011-03-07T12:00:00.000Z\"";
 
         assertThat(text(FactJson.merchant(Facts.merchant("acme", 1), null))).isEqualTo(merchant + "}");
