@@ -197,7 +197,7 @@ class ReferenceTest {
                 .singleElement()
                 .satisfies(
                         sent -> assertThat(sent.getBody()).isEqualTo(new ReviewPayment("acme", "pay_1", false, "odd")));
-        assertThat(new Caller.KeyHolder("k", "acme", List.of("approver")).mayApprove())
+        assertThat(new Caller.KeyHolder("k", "acme", List.of("approver"), null).mayApprove())
                 .isTrue();
     }
 
