@@ -10,6 +10,7 @@ import dev.kassa.channel.runner.Taken.Delivery;
 import dev.kassa.channel.runner.Taken.Settlement;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
+import io.opentelemetry.context.Context;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +61,22 @@ final class CallDesk {
 
     void take(Taken taken) {
         counters.inFlight.incrementAndGet();
-        Thread.ofVirtual().name("channel-call").start(() -> {
-            try {
-                carryOut(taken);
-            } catch (RuntimeException | Error e) {
-                LOG.error(
-                        "a record could not be carried out offset={}",
-                        taken.source().offset(),
-                        e);
-                taken.settle(Settlement.COME_AGAIN);
-            } finally {
-                counters.inFlight.decrementAndGet();
-            }
-        });
+        // The trace of the record, where there is one, goes with it to the thread.
+        Thread.ofVirtual().name("channel-call").start(Context.current().wrap(() -> settle(taken)));
+    }
+
+    private void settle(Taken taken) {
+        try {
+            carryOut(taken);
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "a record could not be carried out offset={}",
+                    taken.source().offset(),
+                    e);
+            taken.settle(Settlement.COME_AGAIN);
+        } finally {
+            counters.inFlight.decrementAndGet();
+        }
     }
 
     private void carryOut(Taken taken) {

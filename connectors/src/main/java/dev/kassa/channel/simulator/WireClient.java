@@ -65,7 +65,19 @@ final class WireClient implements AutoCloseable {
      * @throws IOException where there was no whole answer
      */
     Response send(String method, String path, byte[] body) throws IOException {
-        byte[] request = request(method, path, body);
+        try (CallSpan span = CallSpan.begin(method, base, path)) {
+            try {
+                Response response = send(request(method, path, span.headers(), body));
+                span.answered(response.status());
+                return response;
+            } catch (IOException e) {
+                span.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private Response send(byte[] request) throws IOException {
         Connection kept = idle.pollFirst();
         if (kept != null) {
             idleCount.decrementAndGet();
@@ -83,9 +95,9 @@ final class WireClient implements AutoCloseable {
         return exchange(connect(), request);
     }
 
-    private byte[] request(String method, String path, byte[] body) {
-        byte[] head = (method + " " + path + " HTTP/1.1\r\nHost: " + base.getAuthority()
-                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
+    private byte[] request(String method, String path, String trace, byte[] body) {
+        byte[] head = (method + " " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n" + trace
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
                 .getBytes(ISO_8859_1);
         byte[] all = new byte[head.length + body.length];
         System.arraycopy(head, 0, all, 0, head.length);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,21 +29,15 @@ final class KassaProcess implements AutoCloseable {
     }
 
     /** Starts and returns when it says that it is ready. */
-    static KassaProcess up(Path folder) throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Kassa.class.getName(),
-                        "up",
-                        "--port",
-                        Integer.toString(FreePorts.any()),
-                        "--data",
-                        folder.toString()))
+    static KassaProcess up(Path folder, String... jvmOptions) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Kassa.class.getName(), "up"));
+        command.addAll(List.of("--port", Integer.toString(FreePorts.any()), "--data", folder.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(Files.createTempFile(Path.of("target"), "kassa-process", ".err")
                         .toFile())
                 .start();
