@@ -67,6 +67,18 @@ final class Door {
     void admit(Route route, Context http) throws IOException {
         long startedNs = System.nanoTime();
         Exchange exchange = new Exchange(http, limits.bodyBytesMax());
+        try (LogContext _ = LogContext.of(exchange, route)) {
+            answer(route, exchange);
+        } finally {
+            long tookNs = System.nanoTime() - startedNs;
+            metrics.answered(route.path(), exchange.status(), tookNs);
+            if (route.action() != null) {
+                audit.add(exchange.deed(route, route.action(), tookNs));
+            }
+        }
+    }
+
+    private void answer(Route route, Exchange exchange) throws IOException {
         try {
             if (route.admission() == Route.Admission.ALWAYS) {
                 route.call().answer(exchange);
@@ -81,13 +93,7 @@ final class Door {
         } catch (EofException e) {
             LOG.debug("{} went away: {}", exchange.requestId(), e.toString());
         } catch (Exception e) {
-            bug(exchange, e);
-        } finally {
-            long tookNs = System.nanoTime() - startedNs;
-            metrics.answered(route.path(), exchange.status(), tookNs);
-            if (route.action() != null) {
-                audit.add(exchange.deed(route, route.action(), tookNs));
-            }
+            bug(route, exchange, e);
         }
     }
 
@@ -112,8 +118,9 @@ final class Door {
         }
     }
 
-    private static void bug(Exchange exchange, Exception e) throws IOException {
-        LOG.error("request {} to {} failed", exchange.requestId(), exchange.path(), e);
+    /** Names the route and not the path: what a caller writes there is not for the log. */
+    private static void bug(Route route, Exchange exchange, Exception e) throws IOException {
+        LOG.error("a request to {} {} failed", route.method(), route.path(), e);
         if (!exchange.isAnswered()) {
             exchange.answerProblem(Problem.internal(exchange.path(), exchange.requestId()));
         }

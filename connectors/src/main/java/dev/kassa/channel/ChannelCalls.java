@@ -42,7 +42,12 @@ public final class ChannelCalls {
             }
             return callOnce(channel, call);
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            LOG.warn("channel threw channel={} key={} operation={}", channel.name(), call.key(), call.operation(), e);
+            LOG.atWarn()
+                    .addKeyValue("payment_id", call.paymentId())
+                    .addKeyValue("channel", channel.name())
+                    .addKeyValue("operation", call.operation())
+                    .setCause(e)
+                    .log("a channel threw");
             return new Outcome.Unknown(
                     "the channel's client failed: " + e.getClass().getSimpleName());
         }

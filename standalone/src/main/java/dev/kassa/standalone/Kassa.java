@@ -38,12 +38,14 @@ public final class Kassa {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Kassa()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof StartException || failure instanceof ReplayException) {
-                line.getErr().println("kassa: " + failure.getMessage());
-                return 1;
-            }
-            throw failure;
-        });
+        return new CommandLine(new Kassa())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    if (failure instanceof StartException || failure instanceof ReplayException) {
+                        line.getErr().println("kassa: " + failure.getMessage());
+                        return 1;
+                    }
+                    throw failure;
+                });
     }
 }

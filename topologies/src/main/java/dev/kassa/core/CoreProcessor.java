@@ -61,7 +61,10 @@ final class CoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             opened(core).handle(command, new Moment(place.partition(), place.offset(), record.timestamp()));
         } catch (SerializationException | PoisonedCommandException e) {
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-            log.warn("command {}-{} goes to the dead letters: {}", place.partition(), place.offset(), reason);
+            log.atWarn()
+                    .addKeyValue("partition", place.partition())
+                    .addKeyValue("offset", place.offset())
+                    .log("a command goes to the dead letters: {}", reason);
             DeadLetter letter = new DeadLetter(
                     place.topic(),
                     place.partition(),

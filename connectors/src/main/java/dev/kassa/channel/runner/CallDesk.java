@@ -69,10 +69,10 @@ final class CallDesk {
         try {
             carryOut(taken);
         } catch (RuntimeException | Error e) {
-            LOG.error(
-                    "a record could not be carried out offset={}",
-                    taken.source().offset(),
-                    e);
+            LOG.atError()
+                    .addKeyValue("offset", taken.source().offset())
+                    .setCause(e)
+                    .log("a record could not be carried out");
             taken.settle(Settlement.COME_AGAIN);
         } finally {
             counters.inFlight.decrementAndGet();

@@ -68,7 +68,7 @@ final class OutcomeLog implements AutoCloseable {
                 counters.hopLatency.record(
                         (System.currentTimeMillis() - taken.source().timestamp()) * 1_000);
             }
-            settle(taken, failure);
+            settle(taken, command.getPaymentId(), failure);
         });
     }
 
@@ -87,7 +87,7 @@ final class OutcomeLog implements AutoCloseable {
             if (failure == null) {
                 counters.deadLetters.increment();
             }
-            settle(taken, failure);
+            settle(taken, null, failure);
         });
     }
 
@@ -95,17 +95,21 @@ final class OutcomeLog implements AutoCloseable {
         try {
             producer.send(outgoing, callback);
         } catch (KafkaException | IllegalStateException e) {
-            settle(taken, e);
+            settle(taken, null, e);
         }
     }
 
-    private void settle(Taken taken, @Nullable Exception failure) {
+    private void settle(Taken taken, @Nullable String paymentId, @Nullable Exception failure) {
         if (failure == null) {
             taken.settle(Settlement.IN_THE_LOG);
             return;
         }
         counters.retried.increment();
-        LOG.warn("an outcome was not acknowledged offset={}", taken.source().offset(), failure);
+        LOG.atWarn()
+                .addKeyValue("payment_id", paymentId)
+                .addKeyValue("offset", taken.source().offset())
+                .setCause(failure)
+                .log("an outcome was not acknowledged");
         taken.handOverFailed();
         taken.settle(Settlement.COME_AGAIN);
     }

@@ -65,6 +65,15 @@ public final class RunCommand {
     private Path state = Path.of("state");
 
     @Option(
+            names = "--log-format",
+            scope = ScopeType.INHERIT,
+            defaultValue = "TEXT",
+            description = "Of the log on the standard error output: text or json (default text).")
+    private void logFormat(Logs.Format format) {
+        Logs.toStderr(format);
+    }
+
+    @Option(
             names = "--simulator-secret-file",
             scope = ScopeType.INHERIT,
             description = "What the simulator signs with.")

@@ -6,6 +6,8 @@ import dev.kassa.stream.StreamsSettings;
 import dev.kassa.velocity.VelocityTopology;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -75,6 +77,7 @@ public final class Applications {
             boolean exactlyOnce,
             Duration commit,
             long cacheBytes) {
+        make(stateFolder);
         return new StreamsSettings(
                 application,
                 surroundings.bootstrapServers(),
@@ -86,5 +89,15 @@ public final class Applications {
                 cacheBytes,
                 surroundings.replicationFactor(),
                 Map.copyOf(surroundings.clientProperties()));
+    }
+
+    /** Of two applications that start at the same time and make it themselves, one fails where the other is quicker. */
+    private static void make(Path stateFolder) {
+        try {
+            Files.createDirectories(stateFolder);
+        } catch (IOException e) {
+            throw new StartException(
+                    "the folder " + stateFolder.toAbsolutePath() + " cannot be made: " + e.getMessage(), e);
+        }
     }
 }
