@@ -151,6 +151,10 @@ final class CoreDriver implements AutoCloseable {
         }
     }
 
+    Instant now() {
+        return now;
+    }
+
     /** Time passes, and a tick says so. */
     void passes(Duration time) {
         now = now.plus(time);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kassa.avro.CaptureMode;
 import dev.kassa.avro.CapturePayment;
+import dev.kassa.avro.ChangeReference;
 import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.ChannelResult;
@@ -11,13 +12,19 @@ import dev.kassa.avro.Command;
 import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.CreateRefund;
+import dev.kassa.avro.Customer;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
+import dev.kassa.avro.LimitsFact;
+import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.ReplyWhen;
+import dev.kassa.avro.ReviewPayment;
+import dev.kassa.avro.SettingBody;
 import dev.kassa.avro.Tick;
+import dev.kassa.avro.UpdateMerchant;
 import dev.kassa.avro.VoidPayment;
 import dev.kassa.ledger.EntryCodec;
 import dev.kassa.ledger.HashChain;
@@ -28,6 +35,8 @@ import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -59,6 +68,8 @@ class CoreModelTest {
 
         assertThat(first.succeeded()).as("payments that succeeded").isGreaterThan(100);
         assertThat(first.refunds).as("refunds that were opened").isGreaterThan(50);
+        assertThat(first.limited).as("payments that were taken under limits").isGreaterThan(50);
+        assertThat(first.held).as("payments that were held for review").isGreaterThan(20);
         assertThat(second.written).isEqualTo(first.written);
     }
 
@@ -68,6 +79,8 @@ class CoreModelTest {
         private final AvroCodec<RefundFact> refundCodec = codecs.of(Topics.REFUNDS);
         private final AvroCodec<EntryFact> entryCodec = codecs.of(Topics.JOURNAL);
         private final AvroCodec<ChannelCommand> callCodec = codecs.of(Topics.CHANNEL_COMMANDS);
+        private final AvroCodec<MerchantFact> merchantCodec = codecs.of(Topics.MERCHANTS);
+        private final Map<String, List<LimitsFact>> limits = new HashMap<>();
         private final Random random;
         private final Core core;
         private final List<String> written = new ArrayList<>();
@@ -79,6 +92,8 @@ class CoreModelTest {
         private long entries;
         private long paymentFacts;
         private int refunds;
+        private int limited;
+        private int held;
         private long offset;
         private long nowMs = 1_700_000_000_000L;
 
@@ -107,6 +122,8 @@ class CoreModelTest {
                                 ByteBuffer.wrap(new byte[32]),
                                 "active"));
             }
+            tell(null, new ChangeReference("setting", "risk.frequency.ip_max", null, new SettingBody("4")));
+            tell(null, new ChangeReference("setting", "risk.score.frequent_ip", null, new SettingBody("60")));
             for (int i = 0; i < COMMANDS; i++) {
                 step();
                 if (checking) {
@@ -117,7 +134,9 @@ class CoreModelTest {
 
         private void step() {
             nowMs += random.nextInt(50);
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(22)) {
+                case 20 -> limit();
+                case 21 -> decide();
                 case 0, 1, 2, 3, 4 -> pay();
                 case 5, 6 -> refund();
                 case 7 -> operate();
@@ -137,10 +156,35 @@ class CoreModelTest {
                             null,
                             random.nextInt(4) == 0 ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC,
                             null,
-                            null,
+                            new Customer("c-" + random.nextInt(40), null, "203.0.113." + random.nextInt(9), null, null),
                             null,
                             List.of(),
                             null));
+        }
+
+        /** The merchant's limits change, tight enough to be met. */
+        private void limit() {
+            Long daily = random.nextInt(3) == 0 ? null : Long.valueOf(random.nextInt(60_000_000));
+            Long monthly = random.nextInt(3) == 0 ? null : Long.valueOf(random.nextInt(90_000_000));
+            List<LimitsFact> limits = List.of(new LimitsFact(null, 1_900_000L, daily, monthly));
+            tell(
+                    null,
+                    UpdateMerchant.newBuilder()
+                            .setMerchantId(merchant())
+                            .setLimits(limits)
+                            .build());
+        }
+
+        /** A person decides on some payment, be it held for review or not. */
+        private void decide() {
+            if (!payments.isEmpty()) {
+                List<PaymentFact> all = List.copyOf(payments.values());
+                PaymentFact payment = all.get(random.nextInt(all.size()));
+                tell(
+                        "key:person",
+                        null,
+                        new ReviewPayment(payment.getMerchantId(), payment.getId(), random.nextBoolean(), "so"));
+            }
         }
 
         private void refund() {
@@ -209,9 +253,13 @@ class CoreModelTest {
         }
 
         private void tell(@Nullable String key, SpecificRecordBase body) {
+            tell("model", key, body);
+        }
+
+        private void tell(String actor, @Nullable String key, SpecificRecordBase body) {
             String id = "c" + offset;
             core.handle(
-                    new Command(id, id, "model", ReplyWhen.CONCLUDED, "model", key, null, body),
+                    new Command(id, id, "model", ReplyWhen.CONCLUDED, actor, key, null, body),
                     new Moment(0, offset++, nowMs));
         }
 
@@ -230,11 +278,50 @@ class CoreModelTest {
             } else if (topic == Topics.PAYMENTS) {
                 PaymentFact fact = paymentCodec.decode(value);
                 assertThat(fact.getSequence()).isEqualTo(++paymentFacts);
+                checkLimits(fact);
                 payments.put(fact.getId(), fact);
+            } else if (topic == Topics.MERCHANTS) {
+                MerchantFact merchant = merchantCodec.decode(value);
+                limits.put(merchant.getId(), merchant.getLimits());
             } else if (topic == Topics.REFUNDS) {
                 refundCodec.decode(value);
                 refunds++;
             }
+        }
+
+        /** A payment that was just accepted leaves all that its merchant took within the limits of this moment. */
+        private void checkLimits(PaymentFact accepted) {
+            if (payments.containsKey(accepted.getId()) || accepted.getStatus() == PaymentStatusCode.FAILED) {
+                return;
+            }
+            held += accepted.getStatus() == PaymentStatusCode.REVIEW ? 1 : 0;
+            for (LimitsFact limit : limits.getOrDefault(accepted.getMerchantId(), List.of())) {
+                long ofDay = accepted.getAmount();
+                long ofMonth = accepted.getAmount();
+                for (PaymentFact other : payments.values()) {
+                    if (other.getMerchantId().equals(accepted.getMerchantId())) {
+                        ofDay += other.getBusinessDate() == accepted.getBusinessDate() ? taken(other) : 0;
+                        ofMonth += month(other).equals(month(accepted)) ? taken(other) : 0;
+                    }
+                }
+                limited++;
+                assertThat(accepted.getAmount()).isLessThanOrEqualTo(limit.getSingle());
+                assertThat(ofDay).isLessThanOrEqualTo(limit.getDaily() == null ? Long.MAX_VALUE : limit.getDaily());
+                assertThat(ofMonth)
+                        .isLessThanOrEqualTo(limit.getMonthly() == null ? Long.MAX_VALUE : limit.getMonthly());
+            }
+        }
+
+        private static YearMonth month(PaymentFact payment) {
+            return YearMonth.from(LocalDate.ofEpochDay(payment.getBusinessDate()));
+        }
+
+        private static long taken(PaymentFact payment) {
+            return switch (payment.getStatus()) {
+                case SUCCEEDED -> payment.getAmountCaptured();
+                case FAILED, VOIDED, CANCELLED, EXPIRED, UNRECOGNISED -> 0;
+                case CREATED, PROCESSING, REVIEW, AUTHORIZED -> payment.getAmount();
+            };
         }
 
         private void post(EntryFact entry) {
