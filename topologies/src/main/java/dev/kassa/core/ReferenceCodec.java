@@ -18,10 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reference data between its facts and the rules that use it. */
-final class ReferenceCodec {
+public final class ReferenceCodec {
     private ReferenceCodec() {}
 
-    static FeeSchedule feeSchedule(String id, long version, FeeScheduleBody body) {
+    /** A schedule, whether it makes sense or not. */
+    public static FeeSchedule feeSchedule(String id, long version, FeeScheduleBody body) {
         List<FeeRule> rules = new ArrayList<>(body.getRules().size());
         for (FeeRuleBody rule : body.getRules()) {
             List<FeeBand> bands = new ArrayList<>(rule.getBands().size());
@@ -56,7 +57,8 @@ final class ReferenceCodec {
         }
     }
 
-    static OperatorRule compile(String name, RiskRuleBody body) throws RuleFault {
+    /** A rule that may have faults. */
+    public static OperatorRule compile(String name, RiskRuleBody body) throws RuleFault {
         return OperatorRule.compile(
                 name, body.getExpression(), Action.valueOf(body.getAction().name()));
     }

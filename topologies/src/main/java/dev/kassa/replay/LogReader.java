@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -36,6 +37,15 @@ public final class LogReader {
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()), partition);
     }
 
+    /** Opens a partition at the first record that was appended at a moment or later. The caller closes it. */
+    public Records open(TopicPartition partition, long fromMs) {
+        Records records = open(partition);
+        if (fromMs > 0) {
+            records.seek(fromMs);
+        }
+        return records;
+    }
+
     /** The records of one partition, in order. Not thread-safe. */
     public static final class Records implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
         private final KafkaConsumer<byte[], byte[]> consumer;
@@ -52,6 +62,17 @@ public final class LogReader {
             consumer.seekToBeginning(only);
             first = Objects.requireNonNull(consumer.beginningOffsets(only).get(partition));
             end = Objects.requireNonNull(consumer.endOffsets(only).get(partition));
+        }
+
+        private void seek(long fromMs) {
+            OffsetAndTimestamp at =
+                    consumer.offsetsForTimes(Map.of(partition, fromMs)).get(partition);
+            consumer.seek(partition, at == null ? end : at.offset());
+        }
+
+        /** How many offsets are between here and the end; markers of transactions are among them. */
+        public long remaining() {
+            return Math.max(0, end - consumer.position(partition));
         }
 
         /** Nothing was dropped from the partition by retention. */

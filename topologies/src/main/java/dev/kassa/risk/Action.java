@@ -18,6 +18,15 @@ public enum Action {
         return Optional.empty();
     }
 
+    /** What a rule of this action adds. */
+    public int score(RiskSettings settings) {
+        return settings.score(
+                switch (this) {
+                    case REJECT -> RiskSetting.SCORE_RULE_REJECT;
+                    case REVIEW -> RiskSetting.SCORE_RULE_REVIEW;
+                });
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -19,7 +19,7 @@ public enum Decision {
     }
 
     /** The band of a score. Where the bands of the settings overlap, the severest counts. */
-    static Decision of(int score, RiskSettings settings) {
+    public static Decision of(int score, RiskSettings settings) {
         if (score >= settings.value(RiskSetting.BAND_REJECT)) {
             return REJECT;
         }

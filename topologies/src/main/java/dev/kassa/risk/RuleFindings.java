@@ -39,11 +39,7 @@ record RuleFindings(List<OperatorRule> fired, List<String> notes) {
         int score = 0;
         for (OperatorRule rule : fired) {
             reasons.add("rule:" + rule.name());
-            score += settings.score(
-                    switch (rule.action()) {
-                        case REJECT -> RiskSetting.SCORE_RULE_REJECT;
-                        case REVIEW -> RiskSetting.SCORE_RULE_REVIEW;
-                    });
+            score += rule.action().score(settings);
         }
         return score;
     }
