@@ -40,6 +40,7 @@ public final class Core {
     private final Replies replies;
     private final MerchantDesk merchantDesk;
     private final PaymentDesk paymentDesk;
+    private final PaymentOperations paymentOperations;
     private final RefundDesk refundDesk;
     private final ReferenceDesk referenceDesk;
     private final RiskDesk riskDesk;
@@ -107,6 +108,7 @@ public final class Core {
                 repeats,
                 replies,
                 paymentClerk);
+        paymentOperations = new PaymentOperations(merchants, payments, repeats, replies, paymentClerk);
         refundDesk = new RefundDesk(merchants, payments, refunds, journal, repeats, replies, refundClerk);
         clockDesk = new ClockDesk(payments, refunds, deadlines, head, paymentDesk, refundDesk, riskDesk);
     }
@@ -134,19 +136,19 @@ public final class Core {
             }
             case CapturePayment body -> {
                 checkPlace(body.getMerchantId(), at);
-                paymentDesk.capture(turn, body);
+                paymentOperations.capture(turn, body);
             }
             case VoidPayment body -> {
                 checkPlace(body.getMerchantId(), at);
-                paymentDesk.voidAuthorization(turn, body);
+                paymentOperations.voidAuthorization(turn, body);
             }
             case CancelPayment body -> {
                 checkPlace(body.getMerchantId(), at);
-                paymentDesk.cancel(turn, body);
+                paymentOperations.cancel(turn, body);
             }
             case ReviewPayment body -> {
                 checkPlace(body.getMerchantId(), at);
-                paymentDesk.review(turn, body);
+                paymentOperations.review(turn, body);
             }
             case CreateMerchant body -> {
                 checkPlace(body.getMerchantId(), at);

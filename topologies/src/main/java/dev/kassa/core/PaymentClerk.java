@@ -58,6 +58,17 @@ final class PaymentClerk {
         this.outbox = outbox;
     }
 
+    /** Carries out the first step, and tells whoever only wants to know that it was taken. */
+    void begin(Turn turn, HeldPayment held, List<PaymentEvent> events) {
+        Requester requester = turn.requester(false);
+        if (!turn.wantsAcceptance()) {
+            carryOut(turn, held.joinedBy(requester), events);
+            return;
+        }
+        PaymentFact fact = carryOut(turn, held, events);
+        replies.tell(fact.getMerchantId(), requester, Replies.outcome(Replies.ACCEPTED, fact));
+    }
+
     /** The payment's fact after the events. */
     PaymentFact carryOut(Turn turn, HeldPayment held, List<PaymentEvent> events) {
         Payment payment = held.payment();

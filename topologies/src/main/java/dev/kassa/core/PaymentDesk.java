@@ -1,15 +1,8 @@
 package dev.kassa.core;
 
-import dev.kassa.avro.CancelPayment;
 import dev.kassa.avro.CaptureMode;
-import dev.kassa.avro.CapturePayment;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.CreatePayment;
-import dev.kassa.avro.PaymentFact;
-import dev.kassa.avro.Reply;
-import dev.kassa.avro.Requester;
-import dev.kassa.avro.ReviewPayment;
-import dev.kassa.avro.VoidPayment;
 import dev.kassa.channelcall.Outcome;
 import dev.kassa.idempotency.Fingerprint;
 import dev.kassa.idempotency.IdempotencyKey;
@@ -28,7 +21,6 @@ import dev.kassa.schema.Ids;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecordBase;
 
 /** Takes commands about payments: fetches, asks the rules, and has their answer carried out. */
 final class PaymentDesk {
@@ -80,7 +72,8 @@ final class PaymentDesk {
                     Replies.refusal(turn, ErrorCode.NOT_FOUND, null, "no such merchant"));
             return;
         }
-        IdempotencyKey key = key(turn, merchantId, IdempotencyKey.Operation.PAYMENT, command.getOrderNo());
+        IdempotencyKey key = IdempotencyKey.of(
+                merchantId, IdempotencyKey.Operation.PAYMENT, turn.command().getIdempotencyKey(), command.getOrderNo());
         Fingerprint fingerprint = repeats.first(turn, key, command);
         if (fingerprint == null) {
             return;
@@ -96,7 +89,7 @@ final class PaymentDesk {
                 settings.channels(),
                 turn.nowMs());
         if (rejection.isPresent()) {
-            refuse(turn, key, fingerprint, rejection.get());
+            repeats.refuse(turn, key, fingerprint, rejection.get());
             return;
         }
         String id = Ids.of(
@@ -105,7 +98,7 @@ final class PaymentDesk {
         taken.accepted(terms, terms.amount());
         payments.putOrder(merchantId, terms.orderNo(), attempts, id);
         repeats.answeredBy(turn, key, fingerprint, id);
-        begin(turn, HeldPayment.of(payment), List.of(PaymentRules.begin(payment, turn.nowMs(), risk.reviewMs())));
+        clerk.begin(turn, HeldPayment.of(payment), List.of(PaymentRules.begin(payment, turn.nowMs(), risk.reviewMs())));
     }
 
     private PaymentTerms terms(Turn turn, CreatePayment command, Merchant merchant) {
@@ -137,105 +130,6 @@ final class PaymentDesk {
                 head.referenceVersion());
     }
 
-    /** A person's decision on a payment that waits for one. */
-    void review(Turn turn, ReviewPayment command) {
-        Merchant merchant = merchants.get(command.getMerchantId());
-        PaymentCommand decision =
-                new PaymentCommand.Review(command.getAccept(), turn.command().getActor(), command.getReason());
-        boolean allowed = merchant == null || merchant.isActive() || !command.getAccept();
-        operate(
-                turn,
-                command.getMerchantId(),
-                command.getPaymentId(),
-                IdempotencyKey.Operation.REVIEW,
-                decision,
-                command,
-                allowed);
-    }
-
-    /** A capture: like a payment, it needs a merchant that may take money. */
-    void capture(Turn turn, CapturePayment command) {
-        Merchant merchant = merchants.get(command.getMerchantId());
-        operate(
-                turn,
-                command.getMerchantId(),
-                command.getPaymentId(),
-                IdempotencyKey.Operation.CAPTURE,
-                new PaymentCommand.Capture(command.getAmount()),
-                command,
-                merchant == null || merchant.isActive());
-    }
-
-    void voidAuthorization(Turn turn, VoidPayment command) {
-        operate(
-                turn,
-                command.getMerchantId(),
-                command.getPaymentId(),
-                IdempotencyKey.Operation.VOID,
-                new PaymentCommand.Void(),
-                command,
-                true);
-    }
-
-    void cancel(Turn turn, CancelPayment command) {
-        operate(
-                turn,
-                command.getMerchantId(),
-                command.getPaymentId(),
-                IdempotencyKey.Operation.CANCEL,
-                new PaymentCommand.Cancel(),
-                command,
-                true);
-    }
-
-    /** What is done to a payment that is there. Its natural key is the payment: each happens once. */
-    private void operate(
-            Turn turn,
-            String merchantId,
-            String paymentId,
-            IdempotencyKey.Operation operation,
-            PaymentCommand command,
-            SpecificRecordBase body,
-            boolean merchantMayTakeMoney) {
-        HeldPayment held = payments.find(merchantId, paymentId);
-        if (held == null) {
-            PaymentRejection reason = PaymentRejection.NO_SUCH_PAYMENT;
-            replies.tell(
-                    merchantId,
-                    turn.requester(false),
-                    Replies.refusal(turn, reason.code(), reason.pointer(), reason.detail()));
-            return;
-        }
-        IdempotencyKey key = key(turn, merchantId, operation, paymentId);
-        Fingerprint fingerprint = repeats.first(turn, key, body);
-        if (fingerprint == null) {
-            return;
-        }
-        if (!merchantMayTakeMoney) {
-            refuse(turn, key, fingerprint, PaymentRejection.MERCHANT_NOT_ACTIVE);
-            return;
-        }
-        switch (PaymentRules.decide(held.payment(), command, turn.nowMs())) {
-            case PaymentRules.Decision.Rejected(PaymentRejection reason) -> refuse(turn, key, fingerprint, reason);
-            case PaymentRules.Decision.Accepted(List<PaymentEvent> events) -> {
-                repeats.answeredBy(turn, key, fingerprint, paymentId);
-                HeldPayment awaited = held.awaitedBy(key.bytes());
-                begin(turn, awaited, events);
-            }
-        }
-    }
-
-    /** Carries out the first step, and tells whoever only wants to know that it was taken. */
-    private void begin(Turn turn, HeldPayment held, List<PaymentEvent> events) {
-        Requester requester = turn.requester(false);
-        if (!turn.wantsAcceptance()) {
-            clerk.carryOut(turn, held.joinedBy(requester), events);
-            return;
-        }
-        PaymentFact fact = clerk.carryOut(turn, held, events);
-        replies.tell(fact.getMerchantId(), requester, Replies.outcome(Replies.ACCEPTED, fact));
-    }
-
     void hear(Turn turn, ChannelOutcome said, Outcome outcome) {
         HeldPayment held = payments.find(said.getMerchantId(), said.getPaymentId());
         if (held == null) {
@@ -255,16 +149,5 @@ final class PaymentDesk {
                 && !events.isEmpty()) {
             clerk.carryOut(turn, held, events);
         }
-    }
-
-    private void refuse(Turn turn, IdempotencyKey key, Fingerprint fingerprint, PaymentRejection reason) {
-        Reply refusal = Replies.refusal(turn, reason.code(), reason.pointer(), reason.detail());
-        repeats.answered(turn, key, fingerprint, refusal);
-        replies.tell(key.merchantId(), turn.requester(false), refusal);
-    }
-
-    private static IdempotencyKey key(
-            Turn turn, String merchantId, IdempotencyKey.Operation operation, String naturalKey) {
-        return IdempotencyKey.of(merchantId, operation, turn.command().getIdempotencyKey(), naturalKey);
     }
 }

@@ -5,6 +5,7 @@ import dev.kassa.avro.Reply;
 import dev.kassa.idempotency.Fingerprint;
 import dev.kassa.idempotency.IdempotencyKey;
 import dev.kassa.idempotency.Verdict;
+import dev.kassa.payment.PaymentRejection;
 import dev.kassa.schema.ErrorCode;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,13 @@ final class Repeats {
         } else {
             payments.join(turn, subject, key.bytes());
         }
+    }
+
+    /** Refuses a request, and every repeat of it. */
+    void refuse(Turn turn, IdempotencyKey key, Fingerprint fingerprint, PaymentRejection reason) {
+        Reply refusal = Replies.refusal(turn, reason.code(), reason.pointer(), reason.detail());
+        answered(turn, key, fingerprint, refusal);
+        replies.tell(key.merchantId(), turn.requester(false), refusal);
     }
 
     /** From now on, a repeat is told the outcome of the payment or refund. */

@@ -122,7 +122,7 @@ class CoreModelTest {
                                 ByteBuffer.wrap(new byte[32]),
                                 "active"));
             }
-            tell(null, new ChangeReference("setting", "risk.frequency.ip_max", null, new SettingBody("4")));
+            tell(null, new ChangeReference("setting", "risk.frequency.ip_max", null, new SettingBody("1")));
             tell(null, new ChangeReference("setting", "risk.score.frequent_ip", null, new SettingBody("60")));
             for (int i = 0; i < COMMANDS; i++) {
                 step();
@@ -156,7 +156,8 @@ class CoreModelTest {
                             null,
                             random.nextInt(4) == 0 ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC,
                             null,
-                            new Customer("c-" + random.nextInt(40), null, "203.0.113." + random.nextInt(9), null, null),
+                            new Customer(
+                                    "c-" + random.nextInt(40), null, "203.0.113." + random.nextInt(20), null, null),
                             null,
                             List.of(),
                             null));
@@ -164,8 +165,8 @@ class CoreModelTest {
 
         /** The merchant's limits change, tight enough to be met. */
         private void limit() {
-            Long daily = random.nextInt(3) == 0 ? null : Long.valueOf(random.nextInt(60_000_000));
-            Long monthly = random.nextInt(3) == 0 ? null : Long.valueOf(random.nextInt(90_000_000));
+            Long daily = random.nextInt(3) == 0 ? null : Long.valueOf(random.nextInt(900_000_000));
+            Long monthly = random.nextInt(3) == 0 ? null : Long.valueOf(random.nextInt(1_500_000_000));
             List<LimitsFact> limits = List.of(new LimitsFact(null, 1_900_000L, daily, monthly));
             tell(
                     null,
