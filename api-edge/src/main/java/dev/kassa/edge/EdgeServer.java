@@ -187,6 +187,7 @@ public final class EdgeServer implements AutoCloseable {
         Writes writes = new Writes(parts.gateway(), countries);
         return new Routes(
                 new MerchantCalls(intake, writes, parts.merchants(), parts.caughtUp(), new SecureRandom()),
+                new KeyCalls(intake, writes, parts.merchants(), new SecureRandom()),
                 new PaymentCalls(intake, writes, queries, clock),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake, queries),

@@ -200,6 +200,11 @@ final class Exchange {
         response.getOutputStream().write(bytes);
     }
 
+    /** 204: done, and there is nothing to say. */
+    void answerNothing() {
+        http.res().setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
     void answerJson(int status, byte[] bytes) throws IOException {
         answer(status, JSON, bytes);
     }

@@ -2,6 +2,7 @@ package dev.kassa.edge;
 
 import static dev.kassa.schema.ErrorCode.FORBIDDEN;
 import static dev.kassa.schema.ErrorCode.MALFORMED_REQUEST;
+import static dev.kassa.schema.ErrorCode.NOT_FOUND;
 import static dev.kassa.schema.ErrorCode.RATE_LIMITED;
 import static dev.kassa.schema.ErrorCode.REQUEST_TOO_LARGE;
 import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
@@ -18,6 +19,7 @@ import dev.kassa.schema.Positions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Intake(Access access, RateLimits rates, Contract contract, Queries queries, EdgeSettings.Limits limits) {
     private static final List<String> NUMBERS = List.of("refund_no", "order_no", "id");
+    private static final Set<String> SCOPES_FOR_OPERATOR_TO_GIVE = Set.of("import", "approver");
     private static final Duration POSITION_WAIT = Duration.ofSeconds(2);
 
     /** Whether a body must be there. */
@@ -90,6 +93,36 @@ record Intake(Access access, RateLimits rates, Contract contract, Queries querie
         check(exchange, schema, asked.body());
         exchange.notes().about(numberIn(asked.body()));
         return new Write(caller, "", asked.body(), asked.headers());
+    }
+
+    /**
+     * A write about the keys of a merchant. Its own key may make others that can do no more than it can; more than that,
+     * and how much a key may ask, is the operator's to give.
+     */
+    Write keyWrite(Exchange exchange, String schema, Body need, String merchantId) {
+        Asked asked = asked(exchange, need);
+        Caller caller = writer(exchange);
+        if (!caller.mayKeepKeysOf(merchantId)) {
+            throw caller.mayKnowOf(merchantId)
+                    ? new Refusal(FORBIDDEN, "This key may not keep keys.")
+                    : new Refusal(NOT_FOUND, "There is no merchant of this id.");
+        }
+        if (!(caller instanceof Caller.Operator)) {
+            checkGivesNoMore(asked.body());
+        }
+        check(exchange, schema, asked.body());
+        return new Write(caller, merchantId, asked.body(), asked.headers());
+    }
+
+    private static void checkGivesNoMore(JsonNode body) {
+        boolean more = body.path("scopes")
+                .valueStream()
+                .anyMatch(scope -> SCOPES_FOR_OPERATOR_TO_GIVE.contains(scope.asString("")));
+        if (more || body.has("rate_limit")) {
+            String pointer = more ? "/scopes" : "/rate_limit";
+            String detail = "is for the operator to give";
+            throw new Refusal(FORBIDDEN, pointer + " " + detail, List.of(new FieldError(pointer, detail)));
+        }
     }
 
     private record Asked(WriteHeaders headers, JsonNode body) {}

@@ -6,7 +6,6 @@ import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.access.ApiKey;
-import dev.kassa.edge.access.Caller;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.FactJson;
@@ -88,7 +87,7 @@ record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanS
         Intake.Read read = intake.read(exchange, null);
         awaitTable(read);
         String id = exchange.pathParameter("id");
-        Optional<MerchantFact> merchant = maySee(read.caller(), id) ? merchants.find(id) : Optional.empty();
+        Optional<MerchantFact> merchant = read.caller().mayKnowOf(id) ? merchants.find(id) : Optional.empty();
         MerchantFact found = merchant.orElseThrow(() -> new Refusal(NOT_FOUND, "There is no merchant of this id."));
         exchange.answerHeader("ETag", Versions.tag(found.getVersion()));
         exchange.answerJson(200, FactJson.merchant(found, null));
@@ -99,7 +98,7 @@ record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanS
         awaitTable(read);
         List<String> keys = Lookups.keys(read.body());
         Map<String, MerchantFact> found = keys.stream()
-                .filter(id -> maySee(read.caller(), id))
+                .filter(id -> read.caller().mayKnowOf(id))
                 .flatMap(id -> merchants.find(id).stream())
                 .collect(Collectors.toMap(MerchantFact::getId, Function.identity()));
         exchange.answerJson(200, ViewJson.found(keys, found, ViewJson::merchant));
@@ -111,13 +110,6 @@ record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanS
         if (!seen) {
             throw Intake.behind();
         }
-    }
-
-    private static boolean maySee(Caller caller, String merchantId) {
-        return switch (caller) {
-            case Caller.Operator _ -> true;
-            case Caller.KeyHolder holder -> holder.merchantId().equals(merchantId);
-        };
     }
 
     private static boolean holds(MerchantFact merchant, ApiKey key) {

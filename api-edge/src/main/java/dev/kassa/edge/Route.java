@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call that the edge answers.
  *
- * @param method GET or POST
+ * @param method of HTTP
  * @param path as the contract writes it, with {@code {names}}
  * @param admission whether requests are bounded and, when the edge stops, refused
  * @param call what answers

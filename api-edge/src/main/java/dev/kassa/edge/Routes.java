@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** Every call of the edge, as {@code openapi.yaml} has them. */
 record Routes(
         MerchantCalls merchants,
+        KeyCalls keys,
         PaymentCalls payments,
         RefundCalls refunds,
         OrderCalls orders,
@@ -32,6 +33,10 @@ record Routes(
                 get("/v1/merchants/{id}", merchants::get),
                 route(HandlerType.PATCH, "/v1/merchants/{id}", merchants::update)
                         .audited("merchant.update"),
+                post("/v1/merchants/{id}/keys", keys::create).audited("key.create"),
+                get("/v1/merchants/{id}/keys", keys::list),
+                route(HandlerType.DELETE, "/v1/merchants/{id}/keys/{key_id}", keys::revoke)
+                        .audited("key.revoke"),
                 post("/v1/payments", payments::create).audited("payment.create"),
                 get("/v1/payments", payments::list),
                 post("/v1/payments/lookup", payments::lookup),

@@ -1,5 +1,6 @@
 package dev.kassa.core;
 
+import dev.kassa.avro.AddKey;
 import dev.kassa.avro.ApplyReference;
 import dev.kassa.avro.BalanceState;
 import dev.kassa.avro.CancelPayment;
@@ -19,6 +20,7 @@ import dev.kassa.avro.PaymentState;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundState;
 import dev.kassa.avro.ReviewPayment;
+import dev.kassa.avro.RevokeKey;
 import dev.kassa.avro.SlidingState;
 import dev.kassa.avro.SpendingState;
 import dev.kassa.avro.Tick;
@@ -39,6 +41,7 @@ public final class Core {
     private final Head head;
     private final Replies replies;
     private final MerchantDesk merchantDesk;
+    private final KeyDesk keyDesk;
     private final PaymentDesk paymentDesk;
     private final PaymentOperations paymentOperations;
     private final RefundDesk refundDesk;
@@ -95,6 +98,7 @@ public final class Core {
         RefundClerk refundClerk = new RefundClerk(
                 refunds, codecs.of(Topics.REFUNDS), paymentClerk, journal, calls, deadlines, replies, head, outbox);
         merchantDesk = new MerchantDesk(merchants, references, head, replies, outbox);
+        keyDesk = new KeyDesk(merchants, merchantDesk, replies);
         referenceDesk = new ReferenceDesk(settings.partitions(), references, head, replies, codecs, outbox);
         paymentDesk = new PaymentDesk(
                 settings,
@@ -157,6 +161,14 @@ public final class Core {
             case UpdateMerchant body -> {
                 checkPlace(body.getMerchantId(), at);
                 merchantDesk.update(turn, body);
+            }
+            case AddKey body -> {
+                checkPlace(body.getMerchantId(), at);
+                keyDesk.add(turn, body);
+            }
+            case RevokeKey body -> {
+                checkPlace(body.getMerchantId(), at);
+                keyDesk.revoke(turn, body);
             }
             case ChangeReference body -> referenceDesk.change(turn, body);
             case ApplyReference body -> referenceDesk.apply(turn, body);

@@ -108,7 +108,7 @@ final class MerchantDesk {
     }
 
     /** Gives the fact its place in the log; from the next command on it holds. */
-    private void publish(Turn turn, MerchantFact changed) {
+    void publish(Turn turn, MerchantFact changed) {
         changed.setUpdatedAtMs(turn.nowMs());
         changed.setSequence(head.nextMerchant());
         changed.setCommandOffset(turn.at().offset());

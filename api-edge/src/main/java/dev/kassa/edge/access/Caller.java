@@ -20,6 +20,12 @@ public sealed interface Caller {
     /** Whether anything may be changed. */
     boolean mayWrite();
 
+    /** Whether this merchant's settings and keys may be read. */
+    boolean mayKnowOf(String merchantId);
+
+    /** Whether this merchant's keys may be made and revoked. */
+    boolean mayKeepKeysOf(String merchantId);
+
     /** Requests a second that this key may make; null: as many as any. */
     default @Nullable Long ratePerSecond() {
         return null;
@@ -30,6 +36,16 @@ public sealed interface Caller {
         @Override
         public String actor() {
             return "operator";
+        }
+
+        @Override
+        public boolean mayKnowOf(String merchantId) {
+            return true;
+        }
+
+        @Override
+        public boolean mayKeepKeysOf(String merchantId) {
+            return true;
         }
 
         @Override
@@ -57,6 +73,16 @@ public sealed interface Caller {
         @Override
         public String actor() {
             return KEY_ACTOR + keyId;
+        }
+
+        @Override
+        public boolean mayKnowOf(String other) {
+            return merchantId.equals(other);
+        }
+
+        @Override
+        public boolean mayKeepKeysOf(String other) {
+            return merchantId.equals(other) && scopes.contains("merchant");
         }
 
         @Override

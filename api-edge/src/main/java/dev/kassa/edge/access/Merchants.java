@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +41,24 @@ public final class Merchants {
             if (known != null && known.getSequence() >= fact.getSequence()) {
                 return known;
             }
-            if (known != null) {
-                known.getKeys().forEach(key -> byKeyId.remove(key.getKeyId()));
-            }
             use.changed(fact.getUpdatedAtMs());
             keyUse.changed(fact.getUpdatedAtMs());
             fact.getKeys().forEach(key -> byKeyId.put(key.getKeyId(), new Key(id, key)));
+            if (known != null) {
+                // Afterwards, so that a key that stays is known at every moment.
+                forgetKeys(known, fact);
+            }
             return fact;
         });
+    }
+
+    private void forgetKeys(MerchantFact before, MerchantFact now) {
+        Set<String> staying = now.getKeys().stream().map(ApiKeyFact::getKeyId).collect(Collectors.toSet());
+        for (ApiKeyFact key : before.getKeys()) {
+            if (!staying.contains(key.getKeyId())) {
+                byKeyId.remove(key.getKeyId());
+            }
+        }
     }
 
     /** Takes over a fact that was read from the log, in the log's order. */
