@@ -21,6 +21,7 @@ import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.Queries;
+import dev.kassa.port.Shadows;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Metric;
@@ -80,6 +81,7 @@ public final class EdgeServer implements AutoCloseable {
             BooleanSupplier caughtUp,
             AuditLog audit,
             AuditTrail trail,
+            Shadows shadows,
             Runnable stop) {
         void close() {
             gateway.close();
@@ -110,8 +112,10 @@ public final class EdgeServer implements AutoCloseable {
      * @param codecs over the registry that the whole installation uses
      * @param queries the views
      * @param callbacks the channels' notifications
+     * @param shadows the runs over the past
      */
-    public static EdgeServer start(EdgeSettings settings, Codecs codecs, Queries queries, Callbacks callbacks) {
+    public static EdgeServer start(
+            EdgeSettings settings, Codecs codecs, Queries queries, Callbacks callbacks, Shadows shadows) {
         Map<String, Object> clients = new HashMap<>(settings.clientProperties());
         clients.put("bootstrap.servers", settings.bootstrapServers());
         Merchants merchants = new Merchants();
@@ -141,6 +145,7 @@ public final class EdgeServer implements AutoCloseable {
                         () -> readers.stream().allMatch(TopicReader::ready),
                         audit,
                         trail,
+                        shadows,
                         () -> readers.forEach(TopicReader::close)));
     }
 
@@ -202,6 +207,7 @@ public final class EdgeServer implements AutoCloseable {
                         .map(kind ->
                                 new ReferenceCalls(kind, intake, writes, parts.references(), parts.history(), clock))
                         .toList(),
+                new ShadowCalls(intake, parts.shadows(), clock),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 

@@ -18,6 +18,7 @@ record Routes(
         AuditCalls audit,
         SystemCalls system,
         List<ReferenceCalls> references,
+        ShadowCalls shadows,
         OperationCalls operation) {
 
     List<Route> all() {
@@ -56,6 +57,9 @@ record Routes(
                 post("/v1/callbacks/{channel}", callbacks::receive),
                 get("/v1/audit", audit::list),
                 get("/v1/system/tables", system::tables),
+                post("/v1/fee-schedules/{id}/shadow", shadows::ofFeeSchedule),
+                post("/v1/risk/rules/{id}/shadow", shadows::ofRule),
+                get("/v1/shadow-runs/{id}", shadows::get),
                 always("/health/live", operation::live),
                 always("/health/ready", operation::ready),
                 always("/metrics", operation::metrics),

@@ -64,7 +64,8 @@ class EdgeOnKafkaTest {
     private EdgeServer edge() {
         EdgeSettings settings = EdgeSettings.of(broker.bootstrap(), "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY))
                 .withClientProperties(Map.of("delivery.timeout.ms", "3000", "request.timeout.ms", "2000"));
-        return EdgeServer.start(settings, Facts.CODECS, new FakeViews(), (_, _, _) -> new Parsed.NoSuchChannel());
+        return EdgeServer.start(
+                settings, Facts.CODECS, new FakeViews(), (_, _, _) -> new Parsed.NoSuchChannel(), new FakeShadows());
     }
 
     private HttpResponse<String> post(EdgeServer to, String path, String body, String as, String prefer)

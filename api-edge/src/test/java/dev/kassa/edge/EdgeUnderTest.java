@@ -32,6 +32,7 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeCore core = new FakeCore();
     final FakeAudit audit = new FakeAudit();
     final FakeViews views = new FakeViews();
+    final FakeShadows shadows = new FakeShadows();
     final Merchants merchants = new Merchants();
     final ReferenceTable references = new ReferenceTable();
     volatile List<ReferenceFact> history = List.of();
@@ -73,6 +74,7 @@ final class EdgeUnderTest implements AutoCloseable {
                         () -> caughtUp,
                         audit,
                         audit,
+                        shadows,
                         () -> {}));
     }
 

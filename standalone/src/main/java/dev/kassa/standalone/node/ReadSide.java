@@ -4,13 +4,17 @@ import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.Meters;
+import dev.kassa.port.Shadows;
 import dev.kassa.query.LocalQueries;
 import dev.kassa.query.PartitionStores;
+import dev.kassa.replay.LogReader;
 import dev.kassa.schema.Metric;
+import dev.kassa.shadow.ShadowRuns;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The views and the edge that reads them: they share a process, as the edge asks the views' own stores. */
 final class ReadSide {
@@ -39,9 +43,20 @@ final class ReadSide {
         LocalQueries queries = new LocalQueries(
                 PartitionStores.of(views.streams()), progress, surroundings.codecs(), surroundings.partitions());
         EdgeServer edge = parts.add(
-                Rank.EDGE, EdgeServer.start(settings, surroundings.codecs(), queries, Connectors.callbacks(simulator)));
+                Rank.EDGE,
+                EdgeServer.start(
+                        settings,
+                        surroundings.codecs(),
+                        queries,
+                        Connectors.callbacks(simulator),
+                        shadows(surroundings)));
         bind(edge.meters(), views, progress);
         return new ReadSide(views, edge);
+    }
+
+    private static Shadows shadows(Surroundings surroundings) {
+        LogReader reader = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
+        return new ShadowRuns(reader, surroundings.codecs(), surroundings.partitions());
     }
 
     /** The metrics of the process, with those of the views and of the ledger that they hold. */

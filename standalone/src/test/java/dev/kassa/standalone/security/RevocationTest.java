@@ -8,10 +8,13 @@ import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.access.ApiKey;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.Queries;
+import dev.kassa.port.Shadows;
 import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.replay.LogReader;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.HttpSchemaRegistry;
 import dev.kassa.standalone.node.DataFolder;
+import dev.kassa.shadow.ShadowRuns;
 import dev.kassa.standalone.node.Node;
 import dev.kassa.standalone.node.NodeSettings;
 import java.lang.reflect.Proxy;
@@ -112,7 +115,9 @@ class RevocationTest {
                     throw new ViewUnavailableException("no views here", null);
                 });
         Callbacks noCallbacks = (_, _, _) -> new Callbacks.Parsed.NoSuchChannel();
-        EdgeServer edge = EdgeServer.start(settings, new Codecs(registry), none, noCallbacks);
+        Codecs codecs = new Codecs(registry);
+        Shadows noPast = new ShadowRuns(new LogReader(settings.bootstrapServers(), Map.of()), codecs, 0);
+        EdgeServer edge = EdgeServer.start(settings, codecs, none, noCallbacks, noPast);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> edge.notReady().equals(List.of("views are being moved or restored")));
         return edge;
