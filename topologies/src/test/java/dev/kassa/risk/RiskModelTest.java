@@ -128,7 +128,10 @@ class RiskModelTest {
         RiskSettings settings = RiskSettings.SHIPPED;
         if (random.nextInt(4) == 0) {
             RiskSetting changed = RiskSetting.values()[random.nextInt(RiskSetting.values().length)];
-            settings = settings.with(changed.setting(), Integer.toString(1 + random.nextInt(999)));
+            settings = settings.with(
+                    changed.setting(),
+                    Long.toString(
+                            1 + random.nextLong(Math.min(999, changed.type().max()))));
         }
         return settings;
     }
