@@ -72,6 +72,18 @@ record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource
                 () -> pendingById(id));
     }
 
+    /** Every merchant's payments that wait for a person, those that waited longest first. */
+    void reviews(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        Intake.requireOperator(read.caller());
+        intake.awaitPosition(read);
+        QueryParameters parameters = QueryParameters.of(exchange.query(), "limit", "cursor");
+        int limit = parameters.limit();
+        List<PaymentFact> waiting = queries.reviews(parameters.text("cursor"), limit);
+        String next = waiting.size() < limit ? null : waiting.getLast().getId();
+        exchange.answerJson(200, ViewJson.page(new PaymentPage(waiting, next)));
+    }
+
     void get(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
         Optional<PaymentFact> payment =

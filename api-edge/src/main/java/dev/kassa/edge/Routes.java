@@ -55,6 +55,7 @@ record Routes(
                 get("/v1/ledger/trial-balance", ledger::trialBalance),
                 get("/v1/ledger/entries", ledger::entries),
                 post("/v1/callbacks/{channel}", callbacks::receive),
+                get("/v1/risk/reviews", payments::reviews),
                 get("/v1/audit", audit::list),
                 get("/v1/system/tables", system::tables),
                 post("/v1/fee-schedules/{id}/shadow", shadows::ofFeeSchedule),

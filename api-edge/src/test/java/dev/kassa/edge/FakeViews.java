@@ -3,6 +3,7 @@ package dev.kassa.edge;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.port.Queries;
 import dev.kassa.port.ViewUnavailableException;
@@ -96,6 +97,15 @@ final class FakeViews implements Queries {
             throw new IllegalArgumentException("not a cursor");
         }
         return new PaymentPage(payments, null);
+    }
+
+    @Override
+    public List<PaymentFact> reviews(@Nullable String after, int limit) {
+        here();
+        return payments.stream()
+                .filter(payment -> payment.getStatus() == PaymentStatusCode.REVIEW)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kassa.avro.ChangeReference;
 import dev.kassa.avro.FeeScheduleBody;
 import dev.kassa.avro.LimitsFact;
+import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.ReferenceApplied;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.ReviewPayment;
@@ -199,6 +200,20 @@ class ReferenceTest {
                         sent -> assertThat(sent.getBody()).isEqualTo(new ReviewPayment("acme", "pay_1", false, "odd")));
         assertThat(new Caller.KeyHolder("k", "acme", List.of("approver"), null).mayApprove())
                 .isTrue();
+    }
+
+    @Test
+    void the_queue_of_reviews_is_the_operators() {
+        edge.views.payments.add(Facts.payment("acme", "pay_1", "o-1", PaymentStatusCode.REVIEW));
+        edge.views.payments.add(Facts.payment("acme", "pay_2", "o-2", PaymentStatusCode.SUCCEEDED));
+
+        assertThat(edge.get("/v1/risk/reviews", EdgeUnderTest.as(EdgeUnderTest.ACME))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(edge.get("/v1/risk/reviews", asOperator()).body())
+                .contains("\"pay_1\"")
+                .doesNotContain("\"pay_2\"")
+                .endsWith("\"next_cursor\":null}");
     }
 
     @Test

@@ -48,6 +48,14 @@ public interface Queries {
      */
     PaymentPage payments(String merchantId, PaymentFilter filter);
 
+    /**
+     * The payments of all merchants that wait for a person, those that waited longest first.
+     *
+     * @param after the id of the last payment of the page before, or null for the first
+     * @param limit 1 to 500
+     */
+    List<PaymentFact> reviews(@Nullable String after, int limit);
+
     /** One row per currency that the merchant has ever held, by currency. */
     List<BalanceView> balances(String merchantId);
 

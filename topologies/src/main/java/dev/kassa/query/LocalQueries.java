@@ -15,6 +15,7 @@ import dev.kassa.view.ViewProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,18 @@ public final class LocalQueries implements Queries {
     @Override
     public PaymentPage payments(String merchantId, PaymentFilter filter) {
         return ofMerchant(merchantId, rows -> new PaymentList(merchantId, filter).page(rows));
+    }
+
+    @Override
+    public List<PaymentFact> reviews(@Nullable String after, int limit) {
+        List<PaymentFact> waiting = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            read(partition, rows -> waiting.addAll(new ReviewQueue(rows).after(after, limit)));
+        }
+        return waiting.stream()
+                .sorted(Comparator.comparing(PaymentFact::getId))
+                .limit(limit)
+                .toList();
     }
 
     @Override

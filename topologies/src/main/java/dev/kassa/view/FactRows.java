@@ -1,6 +1,9 @@
 package dev.kassa.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -22,7 +25,26 @@ final class FactRows {
         Bytes key = ViewKeys.payment(payment.getMerchantId(), payment.getId());
         Bytes inOrder = ViewKeys.inOrder(payment.getMerchantId(), payment.getOrderNo(), payment.getId());
         boolean opened = payment.getUpdatedAtMs() == payment.getCreatedAtMs();
-        put(key, inOrder, Stamped.of(payment.getSequence(), fact), news, opened);
+        byte[] row = Stamped.of(payment.getSequence(), fact);
+        if (payment.getReview() != null && (news || isNewer(key, row))) {
+            queue(payment);
+        }
+        put(key, inOrder, row, news, opened);
+    }
+
+    /** Before the fact itself, as all rows that follow from it. */
+    private void queue(PaymentFact payment) {
+        Bytes key = ViewKeys.review(payment.getId());
+        if (payment.getStatus() == PaymentStatusCode.REVIEW) {
+            store.put(key, payment.getMerchantId().getBytes(UTF_8));
+        } else {
+            store.delete(key);
+        }
+    }
+
+    private boolean isNewer(Bytes key, byte[] row) {
+        byte[] kept = store.get(key);
+        return kept == null || Stamped.sequence(kept) < Stamped.sequence(row);
     }
 
     /**

@@ -28,6 +28,8 @@ public final class ViewKeys {
         BALANCE('B'),
         /** {@code currency} to the {@code CurrencyTotals} of the partition. */
         TOTALS('T'),
+        /** {@code payment id} to its merchant's id: a payment that waits for a person. */
+        REVIEW('V'),
         /** Nothing more: the {@code AppliedFacts} of the partition. */
         APPLIED('A');
 
@@ -43,6 +45,9 @@ public final class ViewKeys {
 
     /** Begins the trial balance's rows. */
     public static final Bytes ALL_TOTALS = Bytes.wrap(new byte[] {Kind.TOTALS.letter});
+
+    /** Begins the payments that wait for a person. */
+    public static final Bytes ALL_REVIEWS = Bytes.wrap(new byte[] {Kind.REVIEW.letter});
 
     private ViewKeys() {}
 
@@ -82,6 +87,11 @@ public final class ViewKeys {
     /** Begins the balances of a merchant. */
     public static Bytes balances(String merchantId) {
         return balance(merchantId, "");
+    }
+
+    /** A payment that waits for a person. */
+    public static Bytes review(String paymentId) {
+        return key(Kind.REVIEW, paymentId.getBytes(UTF_8));
     }
 
     public static Bytes totals(String currency) {

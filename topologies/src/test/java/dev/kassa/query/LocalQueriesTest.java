@@ -9,6 +9,7 @@ import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.ReviewFact;
 import dev.kassa.port.Queries.BalanceView;
 import dev.kassa.port.Queries.PaymentFilter;
 import dev.kassa.port.Queries.PaymentPage;
@@ -52,6 +53,28 @@ final class LocalQueriesTest {
         PaymentFact captured = log.paid(ACME, "order-1", 10_00, "EUR", 50);
 
         assertThat(queries.payment(ACME, captured.getId())).contains(captured);
+    }
+
+    @Test
+    void payments_wait_in_the_queue_of_reviews_until_they_are_decided() {
+        PaymentFact first = held(log.payment(ACME, "order-1", 10_00, "EUR"));
+        PaymentFact second = held(log.payment(OTHER, "order-2", 10_00, "EUR"));
+        PaymentFact third = held(log.payment(ACME, "order-3", 10_00, "EUR"));
+
+        log.changed(second, PaymentStatusCode.PROCESSING);
+
+        assertThat(queries.reviews(null, 10))
+                .extracting(PaymentFact::getId)
+                .containsExactly(first.getId(), third.getId());
+        assertThat(queries.reviews(null, 1)).extracting(PaymentFact::getId).containsExactly(first.getId());
+        assertThat(queries.reviews(first.getId(), 10))
+                .extracting(PaymentFact::getId)
+                .containsExactly(third.getId());
+    }
+
+    private PaymentFact held(PaymentFact opened) {
+        opened.setReview(new ReviewFact(1L, null, null, null, null));
+        return log.changed(opened, PaymentStatusCode.REVIEW);
     }
 
     @Test

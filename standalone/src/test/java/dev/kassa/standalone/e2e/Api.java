@@ -75,6 +75,16 @@ final class Api {
                 headers);
     }
 
+    /** Sends a body with PUT or PATCH; further arguments are header names and values. */
+    Answer change(String method, String path, String body, String... headers) {
+        return send(
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body)),
+                headers);
+    }
+
     Answer get(String path, String... headers) {
         return send(path, HttpRequest.newBuilder().GET(), headers);
     }

@@ -1,0 +1,32 @@
+package dev.kassa.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.view.ViewKeys;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/** The payments of one partition that wait for a person. */
+record ReviewQueue(Rows rows) {
+    /** Those behind a payment, by id, which sorts by creation; at most so many. */
+    List<PaymentFact> after(@Nullable String after, int most) {
+        List<PaymentFact> waiting = new ArrayList<>();
+        Bytes from = ViewKeys.review(after == null ? "" : after);
+        Bytes to = ViewKeys.review("\uffff");
+        try (KeyValueIterator<Bytes, byte[]> queue = rows.store().range(from, to)) {
+            while (queue.hasNext() && waiting.size() < most) {
+                var row = queue.next();
+                String id = ViewKeys.lastPart(row.key, ViewKeys.ALL_REVIEWS);
+                byte[] fact = rows.fact(ViewKeys.payment(new String(row.value, UTF_8), id));
+                if (fact != null && !id.equals(after)) {
+                    waiting.add(rows.codecs().payments().decode(fact));
+                }
+            }
+        }
+        return waiting;
+    }
+}
