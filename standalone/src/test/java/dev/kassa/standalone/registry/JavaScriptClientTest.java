@@ -65,7 +65,7 @@ class JavaScriptClientTest {
                     .containsEntry("commands", JSON.readTree("""
                             {"topic": "commands", "key": "retail-france", "value": {
                               "command_id": "c-1", "request_id": "r-1", "reply_to": null, "reply_when": "CONCLUDED",
-                              "actor": "key_1", "idempotency_key": null, "body": {"dev.kassa.avro.CreatePayment": {
+                              "actor": "key_1", "idempotency_key": null, "geo": null, "body": {"dev.kassa.avro.CreatePayment": {
                                 "merchant_id": "retail-france", "order_no": "Bestellung 1", "amount": 1299,
                                 "currency": "EUR", "channel": null, "capture": "AUTOMATIC", "token": "tok_ok",
                                 "customer": null, "description": "Schlüssel ☂",
@@ -75,7 +75,10 @@ class JavaScriptClientTest {
                               "id": "pay_1", "merchant_id": "retail-france", "order_no": "Bestellung 1", "amount": 1299,
                               "currency": "EUR", "amount_captured": 0, "amount_refunded": 0, "amount_refunding": 0,
                               "fee": 0, "status": "FAILED", "channel": "simulator", "channel_reference": null,
-                              "channel_state": null, "risk": {"score": 5, "decision": "accept", "reasons": ["new"]},
+                              "channel_state": null, "risk": {"score": 5, "decision": "accept", "reasons": ["new"],
+                                "notes": [], "signals": null}, "review": null, "fee_schedule": "",
+                              "fee_schedule_version": 0, "business_date": 0, "merchant_version": 0,
+                              "reference_version": 0, "created_by": "",
                               "failure": {"code": "card_declined", "message": "no"}, "capture": "AUTOMATIC",
                               "customer": null, "description": null, "metadata": [], "occurred_at_ms": 1,
                               "created_at_ms": 2, "updated_at_ms": 3, "partition": 0, "sequence": 4,
