@@ -105,6 +105,11 @@ public record EdgeSettings(
             return new Limits(inFlightMax, connectionsMax, bodyBytesMax, other, idle, stop, perKey, perAddress);
         }
 
+        /** The same with another time after which a silent connection is closed. */
+        public Limits withIdle(Duration other) {
+            return new Limits(inFlightMax, connectionsMax, bodyBytesMax, patience, other, stop, perKey, perAddress);
+        }
+
         /** The same with other rates. */
         public Limits withRates(Rate key, Rate address) {
             return new Limits(inFlightMax, connectionsMax, bodyBytesMax, patience, idle, stop, key, address);

@@ -19,11 +19,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One request and its answer. Used by one thread. */
 final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final byte[] EMPTY = new byte[0];
     private static final long DRAINED_BYTES_MAX = 16L * 1024 * 1024;
     private static final Duration BODY_WITHIN = Duration.ofSeconds(20);
@@ -122,7 +125,8 @@ final class Exchange {
         try {
             read(http.req().getInputStream());
         } catch (IOException | HttpException.RuntimeException e) {
-            throw notWhole("did not arrive: " + e.getMessage());
+            LOG.debug("the body of {} did not arrive", requestId, e);
+            throw notWhole("did not arrive whole, or not in time");
         }
     }
 
