@@ -8,7 +8,6 @@ import dev.kassa.reference.MerchantStatus;
 import dev.kassa.schema.AvroCodec;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,7 @@ final class Merchants {
 
     private final KeyValues store;
     private final AvroCodec<MerchantFact> codec;
-    private final Map<String, Merchant> kept = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Merchant> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<String, Merchant> kept = new Recent<>(KEPT);
 
     Merchants(KeyValues store, AvroCodec<MerchantFact> codec) {
         this.store = store;

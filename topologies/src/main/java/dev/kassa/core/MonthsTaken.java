@@ -6,7 +6,6 @@ import dev.kassa.payment.PaymentTerms;
 import dev.kassa.schema.AvroCodec;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,14 +18,7 @@ final class MonthsTaken {
 
     private final KeyValues store;
     private final AvroCodec<SpendingState> codec;
-    private final Map<String, MonthTaken> kept = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, MonthTaken> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<String, MonthTaken> kept = new Recent<>(KEPT);
 
     MonthsTaken(KeyValues store, AvroCodec<SpendingState> codec) {
         this.store = store;
