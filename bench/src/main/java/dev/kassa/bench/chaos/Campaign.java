@@ -128,6 +128,7 @@ public final class Campaign {
                 log,
                 Witnesses.charges(installation.simulator()),
                 load.exchanges(),
+                List.of(),
                 Witnesses.reads(api, keys, installation.operatorKey()),
                 true);
         violations.addAll(Checker.check(evidence));

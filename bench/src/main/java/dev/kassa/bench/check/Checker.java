@@ -1,6 +1,7 @@
 package dev.kassa.bench.check;
 
 import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
 import java.util.HashMap;
@@ -17,23 +18,29 @@ public final class Checker {
         RecordedLog log = evidence.log();
         Placement placement = new Placement(findings, log.partitions());
         JournalCheck journal = new JournalCheck(findings);
+        ReferenceRules references = new ReferenceRules(findings, log);
         Map<String, MerchantModel> merchants = new HashMap<>();
         Map<String, Books> books = new HashMap<>();
         for (int partition = 0; partition < log.partitions(); partition++) {
             List<Logged<PaymentFact>> payments = of(log.payments(), partition);
             List<Logged<RefundFact>> refunds = of(log.refunds(), partition);
             List<Logged<EntryFact>> entries = of(log.journal(), partition);
+            List<Logged<MerchantFact>> changed = of(log.merchants(), partition);
+            placement.partition(changed, Checker::claim);
             placement.partition(payments, Checker::claim);
             placement.partition(refunds, Checker::claim);
             placement.partition(entries, Checker::claim);
             Books kept = journal.partition(entries);
-            Map<String, MerchantModel> there = new Replay(findings, log.partitions())
-                    .partition(of(log.commands(), partition), payments, refunds, entries);
+            Map<String, MerchantModel> there = new Replay(findings, log.partitions(), references)
+                    .partition(of(log.commands(), partition), payments, refunds, entries, changed);
             merchants.putAll(there);
             there.keySet().forEach(id -> books.put(id, kept));
         }
+        references.finish(evidence.drained());
+        new CallCheck(findings, log).check();
         new ChannelCheck(findings, merchants).check(evidence.charges());
         new ExchangeCheck(findings, log).check(evidence.exchanges());
+        new ChangeCheck(findings, log, references).check(evidence.changes(), evidence.exchanges());
         new ReadsCheck(findings, books, journal.trialBalance()).check(evidence.reads());
         new QuietCheck(findings).check(log, merchants, evidence.drained());
         return findings.all();
@@ -48,6 +55,10 @@ public final class Checker {
     private static Placement.Claim claim(PaymentFact fact) {
         return new Placement.Claim(
                 fact.getMerchantId(), fact.getPartition(), fact.getSequence(), fact.getCommandOffset());
+    }
+
+    private static Placement.Claim claim(MerchantFact fact) {
+        return new Placement.Claim(fact.getId(), fact.getPartition(), fact.getSequence(), fact.getCommandOffset());
     }
 
     private static Placement.Claim claim(RefundFact fact) {

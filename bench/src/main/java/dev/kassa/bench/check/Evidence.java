@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param log what Kassa wrote
  * @param charges what the channel says that it did; null where it was not asked
  * @param exchanges what callers asked and were told; empty where nobody kept it
+ * @param changes what operators changed and were told; empty where nobody kept it
  * @param reads what reads answered once all was quiet; null where none was made
  * @param drained whether the system had time to finish, so that nothing may be in flight
  */
@@ -17,12 +18,13 @@ public record Evidence(
         RecordedLog log,
         @Nullable List<Charge> charges,
         List<Exchange> exchanges,
+        List<Change> changes,
         @Nullable Reads reads,
         boolean drained) {
 
     /** The log alone, once all was quiet. */
     public static Evidence of(RecordedLog log) {
-        return new Evidence(log, null, List.of(), null, true);
+        return new Evidence(log, null, List.of(), List.of(), null, true);
     }
 
     /**
@@ -57,6 +59,29 @@ public record Evidence(
         /** Whether the caller was told how it ended: neither silence, nor later, nor try again. */
         public boolean definite() {
             return status >= 200 && status < 500 && status != 202 && status != 429;
+        }
+    }
+
+    /**
+     * One change of a table and its answer, by the same clock as exchanges.
+     *
+     * @param requestId as the log has it
+     * @param subject kind and key as {@code setting/risk.band.flag}, or a merchant's id
+     * @param shared whether all merchants share what was changed
+     * @param answeredNs meaningless where there was no answer
+     * @param status the HTTP status; 0 where no answer came
+     * @param version after the change, where it was made
+     */
+    public record Change(
+            String requestId, String subject, boolean shared, long askedNs, long answeredNs, int status, long version) {
+        /** Whether the caller was told that it holds everywhere. */
+        public boolean inForce() {
+            return status == 200 || status == 201;
+        }
+
+        /** Whether the caller was told that nothing changed. */
+        public boolean refused() {
+            return status >= 400 && status < 500 && status != 429;
         }
     }
 

@@ -30,6 +30,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a whole log into memory, committed records only. */
 public final class LogReader {
+    /** In the order in which their ends are taken. */
+    private static final List<Topic<?>> READ = List.of(
+            Topics.DEAD_LETTERS,
+            Topics.CHANNEL_COMMANDS,
+            Topics.REFERENCE_APPLIED,
+            Topics.REFERENCE_HISTORY,
+            Topics.MERCHANTS,
+            Topics.JOURNAL,
+            Topics.REFUNDS,
+            Topics.PAYMENTS,
+            Topics.COMMANDS);
+
     private final String bootstrapServers;
     private final Codecs codecs;
     private final Duration patience;
@@ -52,8 +64,7 @@ public final class LogReader {
                     .size();
             List<String> unfinished = new ArrayList<>();
             Map<TopicPartition, Long> ends = new LinkedHashMap<>();
-            for (Topic<?> topic :
-                    List.of(Topics.DEAD_LETTERS, Topics.JOURNAL, Topics.REFUNDS, Topics.PAYMENTS, Topics.COMMANDS)) {
+            for (Topic<?> topic : READ) {
                 ends.putAll(ends(admin, topic, partitions, IsolationLevel.READ_UNCOMMITTED));
             }
             awaitCommitted(admin, ends, partitions, unfinished);
@@ -65,6 +76,11 @@ public final class LogReader {
                     read(Topics.PAYMENTS, ends, ignored),
                     read(Topics.REFUNDS, ends, ignored),
                     read(Topics.JOURNAL, ends, ignored),
+                    read(Topics.MERCHANTS, ends, ignored),
+                    read(Topics.REFERENCE_HISTORY, ends, ignored),
+                    read(Topics.REFERENCE_APPLIED, ends, ignored),
+                    // Others than the core may write noise there; the connectors set it aside.
+                    read(Topics.CHANNEL_COMMANDS, ends, new ArrayList<>()),
                     read(Topics.DEAD_LETTERS, ends, ignored),
                     unreadable,
                     wrong(unfinished, ignored));

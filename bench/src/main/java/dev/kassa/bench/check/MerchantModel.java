@@ -1,6 +1,6 @@
 package dev.kassa.bench.check;
 
-import dev.kassa.avro.CreateMerchant;
+import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
@@ -19,9 +19,15 @@ final class MerchantModel {
     /** A refund and where its hold was drawn from. */
     record Refund(RefundFact fact, Templates.Hold hold) {}
 
-    /** Null until the merchant was onboarded. */
+    /** As it stands; null until it was onboarded. */
     @Nullable
-    CreateMerchant onboarded;
+    MerchantFact settings;
+
+    final Takings takings = new Takings();
+    final Velocity velocity = new Velocity();
+
+    /** What each payment costs, by its id: settled when it was asked for. */
+    final Map<String, Pricing.Terms> prices = new HashMap<>();
 
     final Map<String, PaymentFact> payments = new LinkedHashMap<>();
     final Map<String, Refund> refunds = new LinkedHashMap<>();
@@ -35,8 +41,15 @@ final class MerchantModel {
         return Optional.ofNullable(firstUse.putIfAbsent(scopedKey, at));
     }
 
+    /** Only a merchant that is active takes money. */
+    boolean active() {
+        return settings != null && settings.getStatus().equals("active");
+    }
+
     void put(PaymentFact fact) {
-        if (payments.put(fact.getId(), fact) == null) {
+        PaymentFact before = payments.put(fact.getId(), fact);
+        takings.changed(before, fact);
+        if (before == null) {
             orders.computeIfAbsent(fact.getOrderNo(), none -> new ArrayList<>()).add(fact.getId());
         }
     }

@@ -12,8 +12,10 @@ import static dev.kassa.avro.PaymentStatusCode.VOIDED;
 
 import dev.kassa.avro.Command;
 import dev.kassa.avro.CreatePayment;
+import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,28 +24,37 @@ import org.jspecify.annotations.Nullable;
 /** What a payment fact may say, given the fact before it and the command that caused it. */
 final class PaymentRules {
     private final Findings findings;
+    private final PriceRules prices;
+    private final ReviewRules reviews;
+    private final RiskRules risk;
+    private final Tables tables;
 
-    PaymentRules(Findings findings) {
+    /** @param tables those of the partition, as they stand at the command that is looked at */
+    PaymentRules(Findings findings, PriceRules prices, RiskRules risk, Tables tables) {
         this.findings = findings;
+        this.prices = prices;
+        this.reviews = new ReviewRules(findings);
+        this.risk = risk;
+        this.tables = tables;
     }
 
     /** Takes one fact into the model; gives the entry that the ledger must show for it, if any. */
-    Optional<Templates.Expected> take(
-            Logged<PaymentFact> logged, Logged<Command> command, MerchantModel merchant, String tier) {
+    Optional<Templates.Expected> take(Logged<PaymentFact> logged, Logged<Command> command, MerchantModel merchant) {
         PaymentFact fact = logged.value();
         PaymentFact before = merchant.payments.get(fact.getId());
         String at = logged.at();
         if (before == null) {
             created(logged, command);
+            opened(logged, command, merchant);
         } else {
             changed(fact, before, at);
+            reviews.changed(logged, before, command);
         }
         findings.equal(command.timestampMs(), fact.getUpdatedAtMs(), "I4", at, "updated_at");
         amounts(fact, at);
         boolean succeeds = fact.getStatus() == SUCCEEDED && (before == null || before.getStatus() != SUCCEEDED);
         if (succeeds) {
-            findings.equal(
-                    Pricing.fee(tier, fact.getCurrency(), fact.getAmountCaptured()), fact.getFee(), "I7", at, "fee");
+            prices.captured(logged, merchant);
             merchant.order(fact.getOrderNo()).stream()
                     .filter(other ->
                             other.getStatus() == SUCCEEDED && !other.getId().equals(fact.getId()))
@@ -79,6 +90,8 @@ final class PaymentRules {
         findings.equal(body.getAmount(), fact.getAmount(), "I4", at, "amount");
         findings.equal(body.getCurrency(), fact.getCurrency(), "I4", at, "currency");
         findings.equal(body.getCapture(), fact.getCapture(), "I4", at, "capture");
+        findings.equal(body.getCustomer(), fact.getCustomer(), "I4", at, "customer");
+        findings.equal(command.value().getActor(), fact.getCreatedBy(), "I4", at, "created_by");
         findings.equal(command.timestampMs(), fact.getCreatedAtMs(), "I4", at, "created_at");
         Long occurred = body.getOccurredAtMs();
         findings.equal(
@@ -92,6 +105,24 @@ final class PaymentRules {
                 "I4",
                 at,
                 "a payment begins as " + fact.getStatus());
+    }
+
+    /** Under what it was taken: the settings and tables that held at its place, and no others. */
+    private void opened(Logged<PaymentFact> logged, Logged<Command> command, MerchantModel merchant) {
+        PaymentFact fact = logged.value();
+        MerchantFact settings = merchant.settings;
+        if (settings == null) {
+            findings.add("M1", logged.at(), "no merchant " + fact.getMerchantId() + " is in the log before it");
+            return;
+        }
+        findings.equal(settings.getVersion(), fact.getMerchantVersion(), "M1", logged.at(), "merchant_version");
+        findings.equal(tables.version(), fact.getReferenceVersion(), "R2", logged.at(), "reference_version");
+        prices.created(logged, settings, merchant, tables);
+        merchant.takings
+                .broken(settings, fact.getCurrency(), fact.getBusinessDate(), fact.getAmount())
+                .ifPresent(broken -> findings.add("L1", logged.at(), broken));
+        risk.created(logged, command.value(), merchant, tables);
+        reviews.created(logged, tables);
     }
 
     private void changed(PaymentFact fact, PaymentFact before, String at) {
@@ -139,13 +170,21 @@ final class PaymentRules {
     }
 
     private static List<Object> fixed(PaymentFact fact) {
-        return List.of(
+        return Arrays.asList(
                 fact.getMerchantId(),
                 fact.getOrderNo(),
                 fact.getAmount(),
                 fact.getCurrency(),
                 fact.getChannel(),
                 fact.getCapture(),
+                fact.getCustomer(),
+                fact.getRisk(),
+                fact.getFeeSchedule(),
+                fact.getFeeScheduleVersion(),
+                fact.getBusinessDate(),
+                fact.getMerchantVersion(),
+                fact.getReferenceVersion(),
+                fact.getCreatedBy(),
                 fact.getOccurredAtMs(),
                 fact.getCreatedAtMs());
     }

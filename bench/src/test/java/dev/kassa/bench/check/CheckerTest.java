@@ -127,7 +127,7 @@ class CheckerTest {
                 }),
                 bug(
                         "a fee that is too low",
-                        "I7",
+                        "P1",
                         s -> alter(
                                 s.payments,
                                 1,
@@ -196,7 +196,7 @@ class CheckerTest {
                 Map.of(Scribe.MERCHANT, Map.of("GBP", Map.of("pending", 1L)));
         Evidence.Reads reads = new Evidence.Reads(balances, Map.of(), true);
 
-        List<Violation> violations = Checker.check(new Evidence(scribe.log(), null, List.of(), reads, true));
+        List<Violation> violations = Checker.check(new Evidence(scribe.log(), null, List.of(), List.of(), reads, true));
 
         assertThat(violations).extracting(Violation::invariant).contains("I7").hasSizeGreaterThanOrEqualTo(2);
     }
@@ -211,6 +211,10 @@ class CheckerTest {
                 log.payments(),
                 log.refunds(),
                 log.journal(),
+                log.merchants(),
+                log.history(),
+                log.applied(),
+                log.calls(),
                 List.of(),
                 List.of(poison),
                 List.of());
@@ -221,7 +225,7 @@ class CheckerTest {
     }
 
     /** Two payments, one declined and paid at the second attempt; refunds that succeed and fail; repeats; ticks. */
-    private static Scribe good() {
+    static Scribe good() {
         Scribe scribe = new Scribe();
         scribe.onboard();
         PaymentFact first = scribe.ask("k-1", "order-1", 10_000);

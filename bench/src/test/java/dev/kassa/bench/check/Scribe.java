@@ -1,6 +1,8 @@
 package dev.kassa.bench.check;
 
+import dev.kassa.avro.CallMode;
 import dev.kassa.avro.CaptureMode;
+import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.ChannelOperation;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.ChannelResult;
@@ -8,14 +10,20 @@ import dev.kassa.avro.Command;
 import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.CreateRefund;
+import dev.kassa.avro.Customer;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
+import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.ReferenceApplied;
+import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.avro.ReplyWhen;
+import dev.kassa.avro.ReviewFact;
 import dev.kassa.avro.RiskFact;
+import dev.kassa.avro.RiskSignals;
 import dev.kassa.avro.Tick;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Ids;
@@ -30,32 +38,61 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes, by hand as it were, the log of one merchant that did everything right. */
-final class Scribe {
+class Scribe {
     // Avro lets generated classes be built only once Codecs has named them as trusted.
     private static final Codecs TRUST = new Codecs(new InMemorySchemaRegistry());
     static final String MERCHANT = "retail-france";
     static final int PARTITIONS = 4;
     static final int PARTITION = Partitions.of(MERCHANT, PARTITIONS);
+    static final RiskFact NOTHING = new RiskFact(0, "accept", List.of(), List.of(), null);
+    private static final long DAY_MS = 86_400_000;
+
+    /** 9 October 2025, on which every log of a scribe is written. */
+    private static final int BUSINESS_DATE = 20_370;
 
     final List<Logged<Command>> commands = new ArrayList<>();
     final List<Logged<PaymentFact>> payments = new ArrayList<>();
     final List<Logged<RefundFact>> refunds = new ArrayList<>();
     final List<Logged<EntryFact>> journal = new ArrayList<>();
+    final List<Logged<MerchantFact>> merchants = new ArrayList<>();
+    final List<Logged<ReferenceFact>> history = new ArrayList<>();
+    final List<Logged<ReferenceApplied>> applied = new ArrayList<>();
+    final List<Logged<ChannelCommand>> calls = new ArrayList<>();
     final List<Evidence.Charge> charges = new ArrayList<>();
     final List<Evidence.Exchange> exchanges = new ArrayList<>();
+    final List<Evidence.Change> changes = new ArrayList<>();
+
+    /** What the next payments cost: percentage in parts per million, minimum in minor units. */
+    String schedule = "business";
+
+    long scheduleVersion;
+    long ratePpm = 6_000;
+    long minimum = 50;
     private byte[] hash = new byte[32];
-    private long clockNs;
+    long clockNs;
 
     Scribe() {
         TRUST.of(Topics.PAYMENTS);
     }
 
     RecordedLog log() {
-        return new RecordedLog(PARTITIONS, commands, payments, refunds, journal, List.of(), List.of(), List.of());
+        return new RecordedLog(
+                PARTITIONS,
+                commands,
+                payments,
+                refunds,
+                journal,
+                merchants,
+                history,
+                applied,
+                calls,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     Evidence evidence() {
-        return new Evidence(log(), charges, exchanges, null, true);
+        return new Evidence(log(), charges, exchanges, changes, null, true);
     }
 
     long now() {
@@ -63,11 +100,22 @@ final class Scribe {
     }
 
     void command(@Nullable String idempotencyKey, Object body) {
-        long offset = commands.size();
-        Command command =
-                new Command("cmd_" + offset, null, "edge-1", ReplyWhen.CONCLUDED, "key", idempotencyKey, null, body);
-        String key = body instanceof Tick ? null : MERCHANT;
-        commands.add(new Logged<>("commands", PARTITION, offset, 1_760_000_000_000L + offset * 10, key, command));
+        command(PARTITION, "key", idempotencyKey, body);
+    }
+
+    /** @return where it stands */
+    Logged<Command> command(int partition, String actor, @Nullable String idempotencyKey, Object body) {
+        long offset = commands.stream()
+                .filter(logged -> logged.partition() == partition)
+                .count();
+        long number = commands.size();
+        Command command = new Command(
+                "cmd_" + number, "req_" + number, "edge-1", ReplyWhen.CONCLUDED, actor, idempotencyKey, null, body);
+        String key = body instanceof Tick || partition != PARTITION ? null : MERCHANT;
+        Logged<Command> logged =
+                new Logged<>("commands", partition, offset, 1_760_000_000_000L + number * 10, key, command);
+        commands.add(logged);
+        return logged;
     }
 
     void onboard() {
@@ -83,14 +131,42 @@ final class Scribe {
                         "k1",
                         ByteBuffer.wrap(new byte[32]),
                         "active"));
+        write(MerchantFact.newBuilder()
+                .setId(MERCHANT)
+                .setName("France")
+                .setCountry("FR")
+                .setTimezone("Europe/London")
+                .setCurrencies(List.of("EUR", "GBP"))
+                .setTier("business")
+                .setStatus("active")
+                .setVersion(1L)
+                .setCreatedAtMs(now())
+                .setUpdatedAtMs(now())
+                .setPartition(PARTITION)
+                .setSequence(0L)
+                .setCommandOffset(0L)
+                .build());
     }
 
     /** Asks for a payment; the fact is its first, processing. */
     PaymentFact ask(String key, String orderNo, long amount) {
         askInVain(key, orderNo, amount);
-        String id = Ids.of(Ids.PAYMENT, now(), PARTITION, commands.getLast().offset());
+        return open(orderNo, amount, null, NOTHING, PaymentStatusCode.PROCESSING);
+    }
+
+    /** The first fact of what was just asked for. Its signals are those of a payment whose customer is not known. */
+    PaymentFact open(
+            String orderNo, long amount, @Nullable Customer customer, RiskFact risk, PaymentStatusCode status) {
+        int paid = (int) payments.stream()
+                .map(logged -> logged.value().getId())
+                .distinct()
+                .count();
+        boolean signalled = risk.getSignals() != null;
+        RiskSignals signals = signalled
+                ? risk.getSignals()
+                : RiskSignals.newBuilder().setPerMerchant(paid + 1).build();
         PaymentFact fact = new PaymentFact(
-                id,
+                Ids.of(Ids.PAYMENT, now(), PARTITION, commands.getLast().offset()),
                 MERCHANT,
                 orderNo,
                 amount,
@@ -99,22 +175,22 @@ final class Scribe {
                 0L,
                 0L,
                 0L,
-                PaymentStatusCode.PROCESSING,
+                status,
                 "simulator",
                 null,
                 null,
-                new RiskFact(0, "accept", List.of(), List.of(), null),
+                RiskFact.newBuilder(risk).setSignals(signals).build(),
                 null,
                 CaptureMode.AUTOMATIC,
-                null,
+                customer,
                 null,
                 List.of(),
-                null,
-                "business",
-                0L,
-                0,
-                1L,
-                0L,
+                status == PaymentStatusCode.REVIEW ? new ReviewFact(now() + DAY_MS, null, null, null, null) : null,
+                schedule,
+                scheduleVersion,
+                BUSINESS_DATE,
+                merchants.getLast().value().getVersion(),
+                (long) history.size(),
                 "key",
                 now(),
                 now(),
@@ -123,7 +199,28 @@ final class Scribe {
                 0L,
                 0L);
         write(fact);
-        return fact;
+        if (status == PaymentStatusCode.PROCESSING) {
+            call(fact);
+        }
+        return payments.getLast().value();
+    }
+
+    /** What the core has the channel asked for. */
+    void call(PaymentFact payment) {
+        ChannelCommand call = ChannelCommand.newBuilder()
+                .setMerchantId(MERCHANT)
+                .setPaymentId(payment.getId())
+                .setChannel("simulator")
+                .setOperation(ChannelOperation.AUTHORIZE)
+                .setMode(CallMode.CALL)
+                .setAttempt(1)
+                .setKey(payment.getId() + ":authorize")
+                .setAmount(payment.getAmount())
+                .setCurrency("GBP")
+                .setIssuedAtMs(now())
+                .setCommandOffset(commands.getLast().offset())
+                .build();
+        calls.add(new Logged<>("channel-commands", PARTITION, calls.size(), now(), MERCHANT, call));
     }
 
     /** Asks for a payment that leads to nothing, being a repeat or refused. */
@@ -164,7 +261,7 @@ final class Scribe {
 
     PaymentFact capture(PaymentFact payment) {
         outcome(payment, null, ChannelResult.APPROVED);
-        long fee = Pricing.fee("business", "GBP", payment.getAmount());
+        long fee = Math.max(minimum, (payment.getAmount() * ratePpm + 500_000) / 1_000_000);
         PaymentFact paid = PaymentFact.newBuilder(payment)
                 .setStatus(PaymentStatusCode.SUCCEEDED)
                 .setAmountCaptured(payment.getAmount())
@@ -290,6 +387,14 @@ final class Scribe {
                 .build();
     }
 
+    void write(MerchantFact fact) {
+        MerchantFact numbered = MerchantFact.newBuilder(fact)
+                .setSequence(merchants.size() + 1)
+                .setCommandOffset(commands.getLast().offset())
+                .build();
+        merchants.add(new Logged<>("merchants", PARTITION, merchants.size(), now(), MERCHANT, numbered));
+    }
+
     void write(PaymentFact fact) {
         PaymentFact numbered = PaymentFact.newBuilder(fact)
                 .setSequence(payments.size() + 1)
@@ -315,7 +420,7 @@ final class Scribe {
                 paymentId,
                 refundId,
                 legs,
-                null,
+                kind.equals("capture") ? schedule + "@" + scheduleVersion : null,
                 occurredAtMs,
                 now(),
                 PARTITION,
