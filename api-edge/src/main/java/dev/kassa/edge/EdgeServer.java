@@ -53,6 +53,7 @@ public final class EdgeServer implements AutoCloseable {
     private final EdgeSettings settings;
     private final Parts parts;
     private final EdgeMetrics metrics = new EdgeMetrics();
+    private final PlatformKeys platformKeys;
     private final RateLimits rates;
     private final Door door;
     private final Countries countries;
@@ -94,8 +95,11 @@ public final class EdgeServer implements AutoCloseable {
     private EdgeServer(EdgeSettings settings, Parts parts) {
         this.settings = settings;
         this.parts = parts;
-        this.rates =
-                new RateLimits(settings.limits().perKey(), settings.limits().perAddress(), parts.merchants()::isActor);
+        this.platformKeys = new PlatformKeys(parts.references());
+        this.rates = new RateLimits(
+                settings.limits().perKey(),
+                settings.limits().perAddress(),
+                actor -> platformKeys.isActor(actor, parts.merchants()));
         this.door = new Door(settings.limits(), metrics, parts.audit(), rates);
         this.countries = Countries.by(settings.geoip());
         this.calls = allRoutes();
@@ -187,12 +191,14 @@ public final class EdgeServer implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Contract contract = Contract.load();
         Queries queries = parts.queries();
-        Access access = new Access(parts.merchants(), settings.operatorKeyHash(), clock, parts.caughtUp());
+        Access access =
+                new Access(parts.merchants(), platformKeys::find, settings.operatorKeyHash(), clock, parts.caughtUp());
         Intake intake = new Intake(access, rates, contract, queries, settings.limits());
         Writes writes = new Writes(parts.gateway(), countries);
         return new Routes(
                 new MerchantCalls(intake, writes, parts.merchants(), parts.caughtUp(), new SecureRandom()),
                 new KeyCalls(intake, writes, parts.merchants(), new SecureRandom()),
+                new PlatformKeyCalls(intake, writes, parts.references(), new SecureRandom(), clock),
                 new PaymentCalls(intake, writes, queries, clock),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake, queries),

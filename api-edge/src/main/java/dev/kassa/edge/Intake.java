@@ -107,7 +107,7 @@ record Intake(Access access, RateLimits rates, Contract contract, Queries querie
                     ? new Refusal(FORBIDDEN, "This key may not keep keys.")
                     : new Refusal(NOT_FOUND, "There is no merchant of this id.");
         }
-        if (!(caller instanceof Caller.Operator)) {
+        if (!caller.isOperator()) {
             checkGivesNoMore(asked.body());
         }
         check(exchange, schema, asked.body());
@@ -199,8 +199,15 @@ record Intake(Access access, RateLimits rates, Contract contract, Queries querie
         return new Refusal(UNAVAILABLE, "The views have not seen this position yet; ask again shortly.");
     }
 
+    /** Who works for the platform may read what all merchants share. */
+    static void requireStaff(Caller caller) {
+        if (!caller.isStaff()) {
+            throw new Refusal(FORBIDDEN, "Only the operator, and who works for it, may do this.");
+        }
+    }
+
     static void requireOperator(Caller caller) {
-        if (!(caller instanceof Caller.Operator)) {
+        if (!caller.isOperator()) {
             throw new Refusal(FORBIDDEN, "Only the operator may do this.");
         }
     }

@@ -15,7 +15,7 @@ record LedgerCalls(Intake intake, Queries queries) {
 
     void trialBalance(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
-        Intake.requireOperator(read.caller());
+        Intake.requireStaff(read.caller());
         QueryParameters.of(exchange.query());
         intake.awaitPosition(read);
         exchange.answerJson(200, ViewJson.trialBalance(queries.trialBalance()));

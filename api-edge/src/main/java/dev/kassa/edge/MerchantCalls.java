@@ -73,7 +73,7 @@ record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanS
     /** Merchants in the order of their ids. */
     void list(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
-        Intake.requireOperator(read.caller());
+        Intake.requireStaff(read.caller());
         awaitTable(read);
         QueryParameters parameters = QueryParameters.of(exchange.query(), "status", "tier", "limit", "cursor");
         int limit = parameters.limit();

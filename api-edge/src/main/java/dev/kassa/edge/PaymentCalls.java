@@ -75,7 +75,7 @@ record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource
     /** Every merchant's payments that wait for a person, those that waited longest first. */
     void reviews(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
-        Intake.requireOperator(read.caller());
+        Intake.requireStaff(read.caller());
         intake.awaitPosition(read);
         QueryParameters parameters = QueryParameters.of(exchange.query(), "limit", "cursor");
         int limit = parameters.limit();

@@ -97,7 +97,7 @@ record ReferenceCalls(
 
     void lookup(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, "Lookup");
-        Intake.requireOperator(read.caller());
+        Intake.requireStaff(read.caller());
         List<String> keys = Lookups.keys(read.body());
         Map<String, ReferenceJson.Entry> found = new LinkedHashMap<>();
         keys.forEach(key -> table.find(kind.word(), key).ifPresent(fact -> found.put(key, entry(fact))));
@@ -116,7 +116,7 @@ record ReferenceCalls(
     }
 
     private void reads(Exchange exchange) {
-        Intake.requireOperator(intake.read(exchange, null).caller());
+        Intake.requireStaff(intake.read(exchange, null).caller());
     }
 
     private ReferenceJson.Entry entry(ReferenceFact fact) {

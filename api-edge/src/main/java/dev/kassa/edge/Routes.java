@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 record Routes(
         MerchantCalls merchants,
         KeyCalls keys,
+        PlatformKeyCalls platformKeys,
         PaymentCalls payments,
         RefundCalls refunds,
         OrderCalls orders,
@@ -38,6 +39,10 @@ record Routes(
                 get("/v1/merchants/{id}/keys", keys::list),
                 route(HandlerType.DELETE, "/v1/merchants/{id}/keys/{key_id}", keys::revoke)
                         .audited("key.revoke"),
+                post("/v1/keys", platformKeys::create).audited("platform-key.create"),
+                get("/v1/keys", platformKeys::list),
+                route(HandlerType.DELETE, "/v1/keys/{key_id}", platformKeys::revoke)
+                        .audited("platform-key.revoke"),
                 post("/v1/payments", payments::create).audited("payment.create"),
                 get("/v1/payments", payments::list),
                 post("/v1/payments/lookup", payments::lookup),

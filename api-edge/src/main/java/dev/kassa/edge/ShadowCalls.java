@@ -43,7 +43,7 @@ record ShadowCalls(Intake intake, Shadows shadows, InstantSource clock) {
     }
 
     void get(Exchange exchange) throws IOException {
-        Intake.requireOperator(intake.read(exchange, null).caller());
+        Intake.requireStaff(intake.read(exchange, null).caller());
         exchange.answerJson(200, ShadowJson.run(found(exchange.pathParameter("id"))));
     }
 

@@ -31,15 +31,19 @@ record SystemCalls(Intake intake, List<Table> tables) {
         List<Table> tables = new ArrayList<>();
         tables.add(new Table("merchants", merchants::size, merchants.use(), age));
         tables.add(new Table("keys", merchants::keys, merchants.keyUse(), age));
+        tables.add(reference(PlatformKeys.KIND, references, referencesAge));
         for (ReferenceKind kind : ReferenceKind.values()) {
-            String word = kind.word();
-            tables.add(new Table(word, () -> references.size(word), references.use(word), referencesAge));
+            tables.add(reference(kind.word(), references, referencesAge));
         }
         return List.copyOf(tables);
     }
 
+    private static Table reference(String kind, ReferenceTable references, DoubleSupplier age) {
+        return new Table(kind, () -> references.size(kind), references.use(kind), age);
+    }
+
     void tables(Exchange exchange) throws IOException {
-        Intake.requireOperator(intake.read(exchange, null).caller());
+        Intake.requireStaff(intake.read(exchange, null).caller());
         QueryParameters.of(exchange.query());
         exchange.answerJson(200, Json.bytes(json -> {
             json.writeStartObject();

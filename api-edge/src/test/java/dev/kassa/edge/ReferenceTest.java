@@ -203,6 +203,38 @@ class ReferenceTest {
     }
 
     @Test
+    void a_person_of_the_platform_has_a_key_of_its_own_until_it_is_revoked() {
+        HttpResponse<String> made = post("/v1/keys", "{\"name\":\"Ada\",\"scopes\":[\"approver\"]}");
+        String key = EdgeUnderTest.json(made).get("key").stringValue();
+        String id = EdgeUnderTest.json(made).get("id").stringValue();
+        String review = "{\"decision\":\"reject\",\"reason\":\"odd\"}";
+        edge.post(
+                "/v1/payments/pay_1/review",
+                review,
+                EdgeUnderTest.as(key, "Kassa-Merchant", "acme", "Prefer", "wait=0"));
+
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(edge.core.last().getActor()).isEqualTo("key:" + id);
+        assertThat(edge.get("/v1/settings", EdgeUnderTest.as(key)).statusCode()).isEqualTo(200);
+        assertThat(edge.get("/v1/audit", EdgeUnderTest.as(key)).statusCode()).isEqualTo(403);
+        assertThat(edge.post("/v1/keys", "{\"name\":\"Eve\",\"scopes\":[\"operator\"]}", EdgeUnderTest.as(key))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(edge.get("/v1/keys", asOperator()).body())
+                .contains("\"Ada\"")
+                .doesNotContain(key.substring(12));
+        assertThat(edge.get(
+                                "/v1/settings",
+                                EdgeUnderTest.as(key.substring(0, key.length() - 1) + (key.endsWith("a") ? "b" : "a")))
+                        .statusCode())
+                .isEqualTo(401);
+
+        edge.references.apply(new ReferenceFact("platform-key", id, 8L, null, "operator", 1L, null, 42L));
+
+        assertThat(edge.get("/v1/settings", EdgeUnderTest.as(key)).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void the_queue_of_reviews_is_the_operators() {
         edge.views.payments.add(Facts.payment("acme", "pay_1", "o-1", PaymentStatusCode.REVIEW));
         edge.views.payments.add(Facts.payment("acme", "pay_2", "o-2", PaymentStatusCode.SUCCEEDED));

@@ -1,8 +1,10 @@
 package dev.kassa.core;
 
+import dev.kassa.avro.ApiKeyFact;
 import dev.kassa.avro.BlacklistBody;
 import dev.kassa.avro.ExchangeRateBody;
 import dev.kassa.avro.FeeScheduleBody;
+import dev.kassa.avro.PlatformKeyBody;
 import dev.kassa.avro.RiskRuleBody;
 import dev.kassa.avro.SettingBody;
 import dev.kassa.pricing.Fault;
@@ -13,12 +15,14 @@ import dev.kassa.risk.BlacklistEntry;
 import dev.kassa.risk.RiskSettings;
 import dev.kassa.risk.RuleFault;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a piece of reference data makes sense, whoever brings it. What is accepted here can be used ever after. */
 final class ReferenceValidation {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
+    private static final Set<String> PLATFORM_SCOPES = Set.of("operator", "approver", "readonly");
     private static final int REASON_MAX = 500;
 
     private ReferenceValidation() {}
@@ -30,6 +34,7 @@ final class ReferenceValidation {
             case SETTING -> body instanceof SettingBody setting ? setting(key, setting) : otherKind();
             case RISK_RULE -> body instanceof RiskRuleBody rule ? rule(key, rule) : otherKind();
             case BLACKLIST -> body instanceof BlacklistBody entry ? blacklist(key, entry) : otherKind();
+            case PLATFORM_KEY -> body instanceof PlatformKeyBody made ? platformKey(key, made) : otherKind();
             case EXCHANGE_RATE -> body instanceof ExchangeRateBody rate ? exchangeRate(key, rate) : otherKind();
         };
     }
@@ -86,6 +91,18 @@ final class ReferenceValidation {
                         body.getValidToMs(),
                         body.getSource())
                 .fault(key);
+    }
+
+    private static Optional<Fault> platformKey(String id, PlatformKeyBody body) {
+        ApiKeyFact key = body.getKey();
+        if (!id.equals(key.getKeyId())) {
+            return fault("/id", "must be that of the key");
+        }
+        if (key.getName().isBlank()) {
+            return fault("/name", "must say whose it is");
+        }
+        boolean known = !key.getScopes().isEmpty() && PLATFORM_SCOPES.containsAll(key.getScopes());
+        return known ? Optional.empty() : fault("/scopes", "must be operator, approver or readonly");
     }
 
     private static Optional<Fault> fault(String pointer, String sentence) {

@@ -91,8 +91,8 @@ final class References {
             case SETTING -> takeSetting(fact);
             case RISK_RULE -> takeRule(fact);
             case BLACKLIST -> takeBlacklist(fact);
-            case EXCHANGE_RATE -> {
-                // Nothing in the core converts between currencies yet.
+            case EXCHANGE_RATE, PLATFORM_KEY -> {
+                // Nothing in the core converts between currencies yet, and keys are the edge's to ask.
             }
         }
     }

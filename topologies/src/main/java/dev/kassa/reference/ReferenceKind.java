@@ -9,7 +9,8 @@ public enum ReferenceKind {
     SETTING,
     EXCHANGE_RATE,
     RISK_RULE,
-    BLACKLIST;
+    BLACKLIST,
+    PLATFORM_KEY;
 
     /** The kind of a word such as {@code fee-schedule}. */
     public static Optional<ReferenceKind> of(String word) {

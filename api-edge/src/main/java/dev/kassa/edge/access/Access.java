@@ -6,10 +6,12 @@ import static dev.kassa.schema.ErrorCode.NOT_FOUND;
 import static dev.kassa.schema.ErrorCode.UNAUTHENTICATED;
 import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
 
+import dev.kassa.avro.ApiKeyFact;
 import dev.kassa.edge.problem.Refusal;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Knows callers by their keys, and which merchant they mean. Thread-safe. */
@@ -21,16 +23,24 @@ public final class Access {
     private static final byte[] NO_HASH = new byte[32];
 
     private final Merchants merchants;
+    private final Function<String, @Nullable ApiKeyFact> platformKeys;
     private final byte[] operatorKeyHash;
     private final InstantSource clock;
     private final BooleanSupplier caughtUp;
 
     /**
+     * @param platformKeys the platform's own keys by id; null where there is none of an id
      * @param operatorKeyHash SHA-256 of the operator's key
      * @param caughtUp whether the table of merchants holds all that the log held at the start
      */
-    public Access(Merchants merchants, byte[] operatorKeyHash, InstantSource clock, BooleanSupplier caughtUp) {
+    public Access(
+            Merchants merchants,
+            Function<String, @Nullable ApiKeyFact> platformKeys,
+            byte[] operatorKeyHash,
+            InstantSource clock,
+            BooleanSupplier caughtUp) {
         this.merchants = merchants;
+        this.platformKeys = platformKeys;
         this.operatorKeyHash = operatorKeyHash.clone();
         this.clock = clock;
         this.caughtUp = caughtUp;
@@ -58,6 +68,10 @@ public final class Access {
 
     private Caller keyHolder(String text, byte[] hash) {
         String keyId = ApiKey.idOf(text);
+        ApiKeyFact platform = keyId == null ? null : platformKeys.apply(keyId);
+        if (keyId != null && platform != null) {
+            return staff(keyId, platform, hash);
+        }
         Merchants.Key key = keyId == null ? null : merchants.key(keyId);
         // A key that is not known is compared all the same, so that the time taken does not tell which ids exist.
         boolean same = MessageDigest.isEqual(hash, key == null ? NO_HASH : key.hash());
@@ -66,6 +80,15 @@ public final class Access {
         }
         return new Caller.KeyHolder(
                 keyId, key.merchantId(), key.fact().getScopes(), key.fact().getRateLimitPerSecond());
+    }
+
+    private static Caller staff(String keyId, ApiKeyFact key, byte[] hash) {
+        byte[] kept = new byte[key.getHash().remaining()];
+        key.getHash().duplicate().get(kept);
+        if (!MessageDigest.isEqual(hash, kept)) {
+            throw new Refusal(UNAUTHENTICATED, "This API key is not known, or has expired.");
+        }
+        return new Caller.Staff(keyId, key.getScopes(), key.getRateLimitPerSecond());
     }
 
     private boolean isExpired(Merchants.Key key) {
@@ -81,7 +104,7 @@ public final class Access {
      */
     public String merchant(Caller caller, @Nullable String named) {
         return switch (caller) {
-            case Caller.Operator _ -> known(required(named));
+            case Caller.Operator _, Caller.Staff _ -> known(required(named));
             case Caller.KeyHolder holder -> {
                 String merchant = holder.mayImport() ? required(named) : named == null ? holder.merchantId() : named;
                 if (!merchant.equals(holder.merchantId())) {

@@ -17,6 +17,16 @@ public sealed interface Caller {
     /** Whether decisions on what waits for a person may be made. */
     boolean mayApprove();
 
+    /** Whether the platform's own settings may be changed, and everything else be done. */
+    default boolean isOperator() {
+        return false;
+    }
+
+    /** Whether it works for the platform, and may read what all merchants share. */
+    default boolean isStaff() {
+        return isOperator();
+    }
+
     /** Whether anything may be changed. */
     boolean mayWrite();
 
@@ -33,6 +43,11 @@ public sealed interface Caller {
 
     /** Runs the platform; may do everything, for the merchant that it names. */
     record Operator() implements Caller {
+        @Override
+        public boolean isOperator() {
+            return true;
+        }
+
         @Override
         public String actor() {
             return "operator";
@@ -61,6 +76,50 @@ public sealed interface Caller {
         @Override
         public boolean mayWrite() {
             return true;
+        }
+    }
+
+    /** Holds a key of the platform: for the merchant that is named, what its scopes allow. */
+    record Staff(
+            String keyId, List<String> scopes, @Nullable Long ratePerSecond) implements Caller {
+        @Override
+        public String actor() {
+            return KEY_ACTOR + keyId;
+        }
+
+        @Override
+        public boolean isOperator() {
+            return scopes.contains("operator");
+        }
+
+        @Override
+        public boolean isStaff() {
+            return true;
+        }
+
+        @Override
+        public boolean mayKnowOf(String merchantId) {
+            return true;
+        }
+
+        @Override
+        public boolean mayKeepKeysOf(String merchantId) {
+            return isOperator();
+        }
+
+        @Override
+        public boolean mayImport() {
+            return isOperator();
+        }
+
+        @Override
+        public boolean mayApprove() {
+            return isOperator() || scopes.contains("approver");
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return isOperator();
         }
     }
 
