@@ -86,6 +86,13 @@ public final class RunCommand {
             description = "Properties laid over every Kafka client, such as security.protocol, ssl.* and sasl.*.")
     private @Nullable Path kafkaConfig;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            scope = ScopeType.INHERIT,
+            description = "Where core, velocity and connectors show /metrics, on 127.0.0.1; the edge has its own.")
+    private @Nullable Integer metricsPort;
+
     @Command(name = "topics", description = "Creates the topics that are missing, and ends.")
     int topics() {
         CatalogueTopics.create(kafka, partitions, replicationFactor, clientProperties());
@@ -95,13 +102,13 @@ public final class RunCommand {
     @Command(name = "core", description = "Commands in, facts out.")
     int core(@Mixin TlsOptions tls) throws Exception {
         CountDownLatch died = new CountDownLatch(1);
-        return untilItEnds(Roles.core(surroundings(tls.read()), state, died::countDown), died);
+        return untilItEnds(Roles.core(surroundings(tls.read()), state, metricsPort, died::countDown), died);
     }
 
     @Command(name = "velocity", description = "Counts who pays at many merchants at once.")
     int velocity(@Mixin TlsOptions tls) throws Exception {
         CountDownLatch died = new CountDownLatch(1);
-        return untilItEnds(Roles.velocity(surroundings(tls.read()), state, died::countDown), died);
+        return untilItEnds(Roles.velocity(surroundings(tls.read()), state, metricsPort, died::countDown), died);
     }
 
     @Command(name = "connectors", description = "Calls the channels.")
@@ -112,7 +119,13 @@ public final class RunCommand {
             throws Exception {
         Tls tls = tlsOptions.read();
         return untilItEnds(
-                Roles.connectors(surroundings(tls), simulator, callbacks, SafeStart.secret(simulatorSecretFile), tls),
+                Roles.connectors(
+                        surroundings(tls),
+                        simulator,
+                        callbacks,
+                        SafeStart.secret(simulatorSecretFile),
+                        tls,
+                        metricsPort),
                 new CountDownLatch(1));
     }
 

@@ -7,8 +7,10 @@ import dev.kassa.channel.simulator.SimulatorServer;
 import dev.kassa.channel.simulator.SimulatorTls;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
+import dev.kassa.edge.Meters;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
+import dev.kassa.velocity.VelocityTopology;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,23 @@ import org.jspecify.annotations.Nullable;
 public final class Roles {
     private Roles() {}
 
-    public static AutoCloseable core(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
-        return Applications.core(surroundings, stateFolder, onDeath);
+    /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
+    public static AutoCloseable core(
+            Surroundings surroundings, Path stateFolder, @Nullable Integer metricsPort, Runnable onDeath) {
+        return shown("core", Applications.core(surroundings, stateFolder, onDeath), metricsPort);
     }
 
-    public static AutoCloseable velocity(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
-        return Applications.velocity(surroundings, stateFolder, onDeath);
+    /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
+    public static AutoCloseable velocity(
+            Surroundings surroundings, Path stateFolder, @Nullable Integer metricsPort, Runnable onDeath) {
+        return shown(
+                VelocityTopology.APPLICATION, Applications.velocity(surroundings, stateFolder, onDeath), metricsPort);
+    }
+
+    private static AutoCloseable shown(String name, StreamsApplication running, @Nullable Integer metricsPort) {
+        Meters meters = new Meters();
+        StreamsMeters.bind(meters, name, running);
+        return MetricsServer.beside(running, metricsPort, meters);
     }
 
     /**
@@ -33,15 +46,23 @@ public final class Roles {
      * @param callbackUrl where it sends its notifications
      */
     public static AutoCloseable connectors(
-            Surroundings surroundings, URI simulator, URI callbackUrl, String secret, @Nullable Tls tls) {
+            Surroundings surroundings,
+            URI simulator,
+            URI callbackUrl,
+            String secret,
+            @Nullable Tls tls,
+            @Nullable Integer metricsPort) {
         boolean https = "https".equals(simulator.getScheme());
         if (https && tls == null) {
             throw new StartException("a simulator at https is shown a certificate: give --tls DIR.");
         }
         SafeStart.requireTlsBeyondLoopback(simulator.getHost(), https);
-        return Connectors.start(
+        Connectors connectors = Connectors.start(
                 surroundings,
                 Connectors.simulatorAt(simulator, callbackUrl, secret.getBytes(UTF_8), https ? tls : null));
+        Meters meters = new Meters();
+        ConnectorMeters.bind(meters, connectors::metrics);
+        return MetricsServer.beside(connectors, metricsPort, meters);
     }
 
     /** @param tls callers and it show each other certificates; null: plain HTTP */

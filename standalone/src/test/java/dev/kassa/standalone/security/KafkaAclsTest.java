@@ -73,13 +73,14 @@ class KafkaAclsTest {
         int edgePort = FreePorts.any();
         int simulatorPort = FreePorts.any();
         URI edge = URI.create("http://127.0.0.1:" + edgePort);
-        try (AutoCloseable core = Roles.core(as("core"), folder.resolve("state"), () -> {});
+        try (AutoCloseable core = Roles.core(as("core"), folder.resolve("state"), 0, () -> {});
                 AutoCloseable simulator = Roles.simulator(simulatorPort, folder.resolve("simulator"), "secret", null);
                 AutoCloseable connectors = Roles.connectors(
                         as("connectors"),
                         URI.create("http://127.0.0.1:" + simulatorPort),
                         edge.resolve("/v1/callbacks/simulator"),
                         "secret",
+                        null,
                         null);
                 AutoCloseable api = Roles.edge(
                         as("edge"),
