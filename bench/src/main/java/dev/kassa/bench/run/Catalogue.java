@@ -8,6 +8,7 @@ public final class Catalogue {
             new CoreRulesBenchmark(),
             new ProduceConsumeBenchmark(),
             new PipelineBenchmark(),
+            new PipelineRulesBenchmark(),
             new HotMerchantBenchmark(),
             new ConnectorsBenchmark(),
             HttpBenchmark.closed(64),

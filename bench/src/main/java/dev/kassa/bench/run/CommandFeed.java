@@ -3,10 +3,14 @@ package dev.kassa.bench.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.avro.CaptureMode;
+import dev.kassa.avro.ChangeReference;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.CreatePayment;
+import dev.kassa.avro.Customer;
+import dev.kassa.avro.LimitsFact;
 import dev.kassa.avro.ReplyWhen;
+import dev.kassa.avro.UpdateMerchant;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes commands as the edge does. Not thread-safe. */
 final class CommandFeed implements AutoCloseable {
+    private static final int CUSTOMERS = 200_000;
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroCodec<Command> codec;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -91,6 +97,55 @@ final class CommandFeed implements AutoCloseable {
         send(merchantId, orderNo, commandId, body);
     }
 
+    /** One payment of a new order, by a customer of the 200,000 that there are, with an address and a device. */
+    void payAs(String merchantId, int number) {
+        String orderNo = tag + "-" + count++;
+        int who = number % CUSTOMERS;
+        Customer customer = new Customer(
+                "c" + who,
+                "c" + who + "@shop.example",
+                "10." + (who >> 16) + "." + (who >> 8 & 255) + "." + (who & 255),
+                "d" + who,
+                "GB");
+        CreatePayment body = new CreatePayment(
+                merchantId,
+                orderNo,
+                500 + count % 49_500,
+                "GBP",
+                null,
+                CaptureMode.AUTOMATIC,
+                null,
+                customer,
+                null,
+                List.of(),
+                null);
+        send(merchantId, orderNo, "b", body);
+    }
+
+    /** A change of what all merchants share. */
+    void change(String kind, String key, Object body) {
+        Command command = new Command(
+                "change",
+                null,
+                null,
+                ReplyWhen.CONCLUDED,
+                "bench",
+                null,
+                null,
+                new ChangeReference(kind, key, null, body));
+        send(new ProducerRecord<>(Topics.COMMANDS.name(), 0, null, codec.encode(command)));
+    }
+
+    /** A merchant's prices and limits. */
+    void limit(String merchantId, String feeSchedule, LimitsFact limits) {
+        UpdateMerchant update = UpdateMerchant.newBuilder()
+                .setMerchantId(merchantId)
+                .setFeeSchedule(feeSchedule)
+                .setLimits(List.of(limits))
+                .build();
+        send(merchantId, null, null, update);
+    }
+
     /** Returns when the broker has all of it. */
     void flush() {
         producer.flush();
@@ -117,6 +172,10 @@ final class CommandFeed implements AutoCloseable {
                 body);
         ProducerRecord<byte[], byte[]> sent =
                 new ProducerRecord<>(Topics.COMMANDS.name(), merchantId.getBytes(UTF_8), codec.encode(command));
+        send(sent);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> sent) {
         producer.send(sent, (metadata, failed) -> {
             if (failed != null) {
                 failure.set(failed);

@@ -59,12 +59,14 @@ final class House implements AutoCloseable {
             core = started(Applications.core(surroundings, state, House::died));
             StreamsApplication views =
                     started(Applications.views(surroundings, state, new ViewProgress(), House::died));
+            StreamsApplication velocity = started(Applications.velocity(surroundings, state, House::died));
             List<Channel> channels = List.of(new InProcessChannel());
             connectors = started(
                     new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()));
             connectors.start();
             awaitRunning(core);
             awaitRunning(views);
+            awaitRunning(velocity);
         } catch (Exception e) {
             close();
             throw e;

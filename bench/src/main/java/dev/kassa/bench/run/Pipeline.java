@@ -4,6 +4,7 @@ import dev.kassa.schema.Topics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
 
 /** Pushes payments through a house at full speed, from the topic of commands to the committed journal. */
 final class Pipeline {
@@ -22,6 +23,16 @@ final class Pipeline {
      * @return payments per second, from the first command sent to the last entry that can be read
      */
     static double perSecond(House house, CommandFeed feed, int payments, int merchants) throws Exception {
+        double perSecond = perSecond(house, payments, i -> feed.pay(CommandFeed.merchant(i % merchants), "b"));
+        feed.flush();
+        return perSecond;
+    }
+
+    /**
+     * @param pay sends the payment of a number
+     * @return payments per second, from the first command sent to the last entry that can be read
+     */
+    static double perSecond(House house, int payments, IntConsumer pay) throws Exception {
         try (Tail journal = new Tail(house.bootstrapServers(), Topics.JOURNAL)) {
             Semaphore window = new Semaphore(UNDER_WAY_MAX);
             long startNs = System.nanoTime();
@@ -29,9 +40,8 @@ final class Pipeline {
                     () -> {
                         for (int i = 0; i < payments; i++) {
                             window.acquireUninterruptibly();
-                            feed.pay(CommandFeed.merchant(i % merchants), "b");
+                            pay.accept(i);
                         }
-                        feed.flush();
                     },
                     work -> Thread.ofPlatform().name("bench-feed").start(work));
             try {
