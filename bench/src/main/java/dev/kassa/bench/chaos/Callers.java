@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Callers as they are: they send things twice at once, again much later, in another order, with another body under a used
@@ -37,12 +38,16 @@ final class Callers {
     /** Something asked under one key; sent as often as it takes. */
     private record Ask(String merchantId, String apiKey, String operation, String key, String body) {}
 
+    /** A payment that waits for a person, as far as a caller knows. */
+    record Held(String merchantId, String paymentId) {}
+
     private final KassaApi api;
     private final List<String> apiKeys;
     private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Ask> open = new ConcurrentLinkedQueue<>();
     private final Queue<Ask> told = new ConcurrentLinkedQueue<>();
     private final Queue<Ask> paid = new ConcurrentLinkedQueue<>();
+    private final Queue<Held> held = new ConcurrentLinkedQueue<>();
     private final Map<String, Boolean> resolved = new ConcurrentHashMap<>();
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicLong counter = new AtomicLong();
@@ -96,6 +101,17 @@ final class Callers {
                 .count();
     }
 
+    /** A payment for a person to decide on, told once; null where none waits. */
+    @Nullable
+    Held held() {
+        return held.poll();
+    }
+
+    /** Nobody knows whether it was decided. */
+    void heldStill(Held payment) {
+        held.add(payment);
+    }
+
     List<Exchange> exchanges() {
         return List.copyOf(exchanges);
     }
@@ -122,10 +138,11 @@ final class Callers {
         String method = random.nextInt(100) < 35
                 ? ",\"payment_method\":{\"token\":\"" + TOKENS.get(random.nextInt(TOKENS.size())) + "\"}"
                 : "";
+        String capture = random.nextInt(100) < 8 ? ",\"capture\":\"manual\"" : "";
         // Now and then an order that another caller pays too: at most one of them may.
         String orderNo = random.nextInt(20) == 0 && number > 5 ? "order-" + (number - 5) : "order-" + number;
         String body = "{\"order_no\":\"" + orderNo + "\",\"amount\":" + random.nextLong(40, 90_000)
-                + ",\"currency\":\"GBP\"" + method + "}";
+                + ",\"currency\":\"GBP\"" + method + capture + Payers.field(random) + "}";
         Ask ask = new Ask(merchant(merchant), apiKeys.get(merchant), "payment", "pay-" + number, body);
         if (random.nextInt(10) == 0) {
             Thread twin = Thread.ofVirtual().name("twin").start(() -> send(ask));
@@ -192,6 +209,33 @@ final class Callers {
         }
         if (ask.operation().equals("payment") && exchange.body().contains("\"status\":\"succeeded\"")) {
             paid.add(ask);
+        }
+        if (exchange.body().contains("\"status\":\"review\"")) {
+            held.add(new Held(ask.merchantId(), paymentId(exchange)));
+        }
+        if (exchange.body().contains("\"status\":\"authorized\"")) {
+            conclude(ask, paymentId(exchange));
+        }
+    }
+
+    private static String paymentId(Exchange exchange) {
+        return exchange.body().replaceAll(".*?\"id\":\"([^\"]*)\".*", "$1");
+    }
+
+    /** Takes what was authorized, or a part of it, or gives it back, or forgets about it. */
+    private void conclude(Ask ask, String paymentId) {
+        int dice = ThreadLocalRandom.current().nextInt(4);
+        String path = "/v1/payments/" + paymentId + (dice == 0 ? "/void" : "/capture");
+        String body = dice == 1 ? "{\"amount\":" + ThreadLocalRandom.current().nextInt(1, 40) + "}" : "{}";
+        if (dice < 3) {
+            try {
+                api.post(path, ask.apiKey(), "", body);
+            } catch (IOException e) {
+                // Whether it happened, the log says; nobody waits for it.
+                pause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

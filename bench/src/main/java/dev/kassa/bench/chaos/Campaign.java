@@ -11,12 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One campaign, from start to verdict. Use once. */
 public final class Campaign {
     private static final int MERCHANTS = 8;
+    private static final int OPERATORS = 3;
+
+    /** What was never called before is compiled, and then changes are measured while nothing is done to anybody. */
+    private static final Duration WARMING = Duration.ofSeconds(15);
+
+    private static final Duration CALM = Duration.ofSeconds(20);
+    private static final Pattern SAID = Pattern.compile("\"(?:status|code)\":\"([a-z_]+)\"");
     private static final Duration DRAIN_MAX = Duration.ofSeconds(30);
     private static final Duration LAST_RESORT = Duration.ofSeconds(150);
 
@@ -25,6 +35,8 @@ public final class Campaign {
     private final long seed;
     private final Map<String, Integer> faults = new TreeMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final Calm calm = new Calm();
+    private String lastOpen = "nothing";
 
     private Campaign(Installation installation, long seed) {
         this.installation = installation;
@@ -52,9 +64,17 @@ public final class Campaign {
         try (KassaApi api = installation.api()) {
             List<String> keys = api.onboard(installation.operatorKey(), "chaos", MERCHANTS);
             Callers load = new Callers(api, keys);
+            Operators operators = new Operators(api, installation.operatorKey(), load, MERCHANTS);
             load.start(callers, seed);
-            System.out.println("callers are calling; faults for " + length.toSeconds() + " s, seed " + seed);
+            operators.start(OPERATORS, seed);
+            System.out.println("callers are calling and operators changing; faults for " + length.toSeconds()
+                    + " s after a calm of " + WARMING.plus(CALM).toSeconds() + " s, seed " + seed);
+            calm.ends();
+            Thread.sleep(WARMING);
+            calm.returnsAtOnce();
+            Thread.sleep(CALM);
             torment(length);
+            operators.stop();
             load.stop();
             installation.heal();
             long healedNs = System.nanoTime();
@@ -65,7 +85,7 @@ public final class Campaign {
             Duration answered = Duration.ofNanos(System.nanoTime() - resolveNs);
             // What was never taken before is taken now, and has its own time to conclude.
             drain(System.nanoTime());
-            return verdict(api, keys, load, silent, answered, drained);
+            return verdict(api, keys, load, operators, silent, answered, drained);
         }
     }
 
@@ -79,16 +99,20 @@ public final class Campaign {
                         .get(random.nextInt(installation.victims().size()));
                 int dice = random.nextInt(10);
                 if (dice < 6) {
+                    calm.ends();
                     done("kill " + victim.name());
                     victim.kill();
                     Thread.sleep(random.nextLong(0, 3_000));
                     victim.start();
+                    calm.returns();
                 } else if (dice < 8) {
+                    calm.ends();
                     done("pause " + victim.name());
                     victim.pause();
                     // Longer than the transaction time-out of 10 s.
                     Thread.sleep(random.nextLong(11_000, 15_000));
                     victim.resume();
+                    calm.returns();
                 } else {
                     done("poison");
                     poison.spread();
@@ -105,9 +129,11 @@ public final class Campaign {
     /** Waits until the log itself shows nothing in flight; gives the time since everything healed. */
     private Duration drain(long healedNs) throws Exception {
         while (true) {
-            RecordedLog log = read();
-            boolean quiet = Checker.check(Evidence.of(log)).stream()
-                    .noneMatch(violation -> violation.invariant().equals("I12"));
+            Optional<Violation> open = Checker.check(Evidence.of(read())).stream()
+                    .filter(violation -> violation.invariant().equals("I12"))
+                    .findFirst();
+            boolean quiet = open.isEmpty();
+            open.ifPresent(violation -> lastOpen = violation.toString());
             Duration since = Duration.ofNanos(System.nanoTime() - healedNs);
             if (quiet || since.compareTo(LAST_RESORT) > 0) {
                 return since;
@@ -121,14 +147,20 @@ public final class Campaign {
     }
 
     private Outcome verdict(
-            KassaApi api, List<String> keys, Callers load, int silent, Duration answered, Duration drained)
+            KassaApi api,
+            List<String> keys,
+            Callers load,
+            Operators operators,
+            int silent,
+            Duration answered,
+            Duration drained)
             throws Exception {
         RecordedLog log = read();
         Evidence evidence = new Evidence(
                 log,
                 Witnesses.charges(installation.simulator()),
                 load.exchanges(),
-                List.of(),
+                operators.changes(),
                 Witnesses.reads(api, keys, installation.operatorKey()),
                 true);
         violations.addAll(Checker.check(evidence));
@@ -145,13 +177,28 @@ public final class Campaign {
         values.put("poisoned", log.unreadable().size());
         values.put("dead_letters", log.deadLetters().size());
         values.put("exchanges", load.exchanges().size());
+        calm.tell(operators.changes(), values);
+        values.put("reviews_decided", operators.decided());
         values.put("keys_without_answer", silent);
         values.put("answered_on_repeat_after_s", answered.toMillis() / 1_000.0);
         values.put("drained_after_s", drained.toMillis() / 1_000.0);
+        values.put("drained_last", lastOpen);
+        values.put("answers", answers(load.exchanges()));
         values.put(
                 "violations",
                 violations.stream().map(Violation::toString).limit(200).toList());
         values.put("violation_count", violations.size());
         return new Outcome(List.copyOf(violations), values);
+    }
+
+    /** How often each was answered: by code where it was refused, else by what became of the payment or refund. */
+    private static Map<String, Integer> answers(List<Evidence.Exchange> exchanges) {
+        Map<String, Integer> answers = new TreeMap<>();
+        for (Evidence.Exchange exchange : exchanges) {
+            Matcher said = SAID.matcher(exchange.body());
+            String word = exchange.definite() && said.find() ? said.group(1) : "none";
+            answers.merge(exchange.operation() + " " + word, 1, Integer::sum);
+        }
+        return answers;
     }
 }

@@ -67,6 +67,7 @@ final class Installation implements AutoCloseable {
                     "--simulator-secret-file",
                     secret);
             role("core", logs, folder, secret);
+            role("velocity", logs, folder, secret);
             role(
                     "connectors",
                     logs,

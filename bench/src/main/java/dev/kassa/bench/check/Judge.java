@@ -35,11 +35,14 @@ final class Judge {
             case CreateRefund body -> refund(command, body, merchant, books);
             case ChannelOutcome body -> outcome(body, merchant);
             case CapturePayment body ->
-                key(command, "capture", "", merchant)
+                known(body.getPaymentId(), merchant)
+                        .or(() -> key(command, "capture", body.getPaymentId(), merchant))
                         .or(() -> active(merchant))
                         .orElse(Verdict.may("left to the rules of the facts"));
             case ReviewPayment body ->
-                key(command, "review", "", merchant).orElseGet(() -> ReviewRules.judge(command, body, merchant));
+                known(body.getPaymentId(), merchant)
+                        .or(() -> key(command, "review", decision(command, body), merchant))
+                        .orElseGet(() -> ReviewRules.judge(command, body, merchant));
             case CreateMerchant body ->
                 merchant.settings == null
                         ? Verdict.may("left to the rules of the facts")
@@ -49,6 +52,22 @@ final class Judge {
                 key(command, other.getClass().getSimpleName(), "", merchant)
                         .orElse(Verdict.may("left to the rules of the facts"));
         };
+    }
+
+    private static Optional<Verdict> known(String paymentId, MerchantModel merchant) {
+        return merchant.payments.containsKey(paymentId)
+                ? Optional.empty()
+                : Optional.of(Verdict.mustNot("there is no such payment"));
+    }
+
+    /** A decision is the same where the same person says the same of the same payment. */
+    private static String decision(Logged<Command> command, ReviewPayment body) {
+        return String.join(
+                " ",
+                body.getPaymentId(),
+                command.value().getActor(),
+                Boolean.toString(body.getAccept()),
+                body.getReason());
     }
 
     /** M1: one that is not active takes no money. */

@@ -10,6 +10,7 @@ import dev.kassa.avro.ReviewFact;
 import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.Tick;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** S2: a payment that waits for a person goes on by the word of another person than asked for it, or when its time is over. */
 final class ReviewRules {
@@ -21,12 +22,9 @@ final class ReviewRules {
         this.findings = findings;
     }
 
-    /** What a decision must lead to. */
+    /** What a decision on a payment that is there must lead to. */
     static Verdict judge(Logged<Command> command, ReviewPayment asked, MerchantModel merchant) {
-        PaymentFact payment = merchant.payments.get(asked.getPaymentId());
-        if (payment == null) {
-            return Verdict.mustNot("there is no such payment");
-        }
+        PaymentFact payment = Objects.requireNonNull(merchant.payments.get(asked.getPaymentId()));
         if (asked.getAccept() && !merchant.active()) {
             return Verdict.mustNot("M1", "the merchant is not active");
         }

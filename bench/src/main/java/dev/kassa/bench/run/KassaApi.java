@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,8 +33,12 @@ public final class KassaApi implements AutoCloseable {
         this.edge = edge;
     }
 
-    /** An answer; the body is as it came. */
-    public record Answer(int status, String body) {
+    /**
+     * An answer; the body is as it came.
+     *
+     * @param etag as it came; empty where there was none
+     */
+    public record Answer(int status, String body, String etag) {
         public JsonNode json() {
             return JSON.readTree(body);
         }
@@ -51,6 +56,25 @@ public final class KassaApi implements AutoCloseable {
             request.header("Idempotency-Key", idempotencyKey);
         }
         return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
+    }
+
+    /**
+     * A change, by whatever method.
+     *
+     * @param headers beside the key
+     * @param json left out where empty
+     */
+    public Answer change(String method, String path, String key, Map<String, String> headers, String json)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, key);
+        headers.forEach(request::header);
+        if (json.isEmpty()) {
+            return send(
+                    request.method(method, HttpRequest.BodyPublishers.noBody()).build());
+        }
+        return send(request.header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build());
     }
 
     /** Onboards merchants {@code <prefix>-0 …} and gives their API keys, in that order. */
@@ -107,6 +131,9 @@ public final class KassaApi implements AutoCloseable {
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.body());
+        return new Answer(
+                response.statusCode(),
+                response.body(),
+                response.headers().firstValue("ETag").orElse(""));
     }
 }
