@@ -10,6 +10,7 @@ import dev.kassa.avro.CreateRefund;
 import dev.kassa.avro.Customer;
 import dev.kassa.avro.MetadataEntry;
 import dev.kassa.edge.access.ApiKey;
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.schema.Currencies;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ final class CommandBodies {
 
     private CommandBodies() {}
 
-    static CreateMerchant createMerchant(JsonNode body, ApiKey key) {
+    static CreateMerchant createMerchant(JsonNode body, ApiKey key, KeyHash hash) {
         String country = body.get("country").stringValue();
         if (!country.equals(NO_COUNTRY) && !COUNTRIES.contains(country)) {
             throw invalid("/country", "must be an ISO 3166 alpha-2 code, or ZZ");
@@ -60,7 +61,7 @@ final class CommandBodies {
                 currencies,
                 body.path("tier").asString("starter"),
                 key.id(),
-                ByteBuffer.wrap(ApiKey.hash(key.text())),
+                ByteBuffer.wrap(hash.of(key.text())),
                 body.path("status").asString("active"));
     }
 

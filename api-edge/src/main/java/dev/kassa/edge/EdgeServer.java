@@ -191,14 +191,20 @@ public final class EdgeServer implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Contract contract = Contract.load();
         Queries queries = parts.queries();
-        Access access =
-                new Access(parts.merchants(), platformKeys::find, settings.operatorKeyHash(), clock, parts.caughtUp());
+        Access access = new Access(
+                parts.merchants(),
+                platformKeys::find,
+                settings.keyHash(),
+                settings.operatorKeyHash(),
+                clock,
+                parts.caughtUp());
         Intake intake = new Intake(access, rates, contract, queries, settings.limits());
         Writes writes = new Writes(parts.gateway(), countries);
         return new Routes(
-                new MerchantCalls(intake, writes, parts.merchants(), parts.caughtUp(), new SecureRandom()),
-                new KeyCalls(intake, writes, parts.merchants(), new SecureRandom()),
-                new PlatformKeyCalls(intake, writes, parts.references(), new SecureRandom(), clock),
+                new MerchantCalls(
+                        intake, writes, parts.merchants(), parts.caughtUp(), new SecureRandom(), settings.keyHash()),
+                new KeyCalls(intake, writes, parts.merchants(), new SecureRandom(), settings.keyHash()),
+                new PlatformKeyCalls(intake, writes, parts.references(), new SecureRandom(), settings.keyHash(), clock),
                 new PaymentCalls(intake, writes, queries, clock),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake, queries),

@@ -1,5 +1,6 @@
 package dev.kassa.edge;
 
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.edge.access.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrapServers Kafka's brokers
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any that is free
- * @param operatorKeyHash SHA-256 of the operator's key
+ * @param keyHash what is kept instead of keys; the same on every edge of an installation
+ * @param operatorKeyHash what {@code keyHash} makes of the operator's key
  * @param limits what is bounded, and where
  * @param clientProperties further properties of Kafka's clients; they win over the edge's own
  * @param geoip the GeoIP database in MaxMind's format; null: there is none
@@ -22,6 +24,7 @@ public record EdgeSettings(
         String bootstrapServers,
         String host,
         int port,
+        KeyHash keyHash,
         byte[] operatorKeyHash,
         Limits limits,
         Map<String, String> clientProperties,
@@ -33,28 +36,32 @@ public record EdgeSettings(
     }
 
     /** The usual limits, no further properties, no GeoIP database, and no TLS. */
-    public static EdgeSettings of(String bootstrapServers, String host, int port, byte[] operatorKeyHash) {
-        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, Limits.usual(), Map.of(), null, null);
+    public static EdgeSettings of(String bootstrapServers, String host, int port, KeyHash keyHash, String operatorKey) {
+        return new EdgeSettings(
+                bootstrapServers, host, port, keyHash, keyHash.of(operatorKey), Limits.usual(), Map.of(), null, null);
     }
 
     /** The same with other limits. */
     public EdgeSettings withLimits(Limits other) {
-        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, other, clientProperties, geoip, tls);
+        return new EdgeSettings(
+                bootstrapServers, host, port, keyHash, operatorKeyHash, other, clientProperties, geoip, tls);
     }
 
     /** The same with other properties of Kafka's clients. */
     public EdgeSettings withClientProperties(Map<String, String> other) {
-        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, limits, other, geoip, tls);
+        return new EdgeSettings(bootstrapServers, host, port, keyHash, operatorKeyHash, limits, other, geoip, tls);
     }
 
     /** The same with a GeoIP database. */
     public EdgeSettings withGeoip(@Nullable Path file) {
-        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, limits, clientProperties, file, tls);
+        return new EdgeSettings(
+                bootstrapServers, host, port, keyHash, operatorKeyHash, limits, clientProperties, file, tls);
     }
 
     /** The same over TLS; null: in plain HTTP. */
     public EdgeSettings withTls(@Nullable EdgeTls other) {
-        return new EdgeSettings(bootstrapServers, host, port, operatorKeyHash, limits, clientProperties, geoip, other);
+        return new EdgeSettings(
+                bootstrapServers, host, port, keyHash, operatorKeyHash, limits, clientProperties, geoip, other);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.avro.RevokeKey;
 import dev.kassa.edge.access.ApiKey;
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.KeyJson;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A merchant's API keys: made, listed without their secrets, and revoked. */
-record KeyCalls(Intake intake, Writes writes, Merchants merchants, SecureRandom random) {
+record KeyCalls(Intake intake, Writes writes, Merchants merchants, SecureRandom random, KeyHash keyHash) {
     void create(Exchange exchange) throws IOException {
         String merchantId = exchange.pathParameter("id");
         Intake.Write write = intake.keyWrite(exchange, "CreateKey", Intake.Body.REQUIRED, merchantId);
@@ -41,13 +42,13 @@ record KeyCalls(Intake intake, Writes writes, Merchants merchants, SecureRandom 
         }
     }
 
-    private static AddKey command(JsonNode body, String merchantId, ApiKey key) {
+    private AddKey command(JsonNode body, String merchantId, ApiKey key) {
         JsonNode overlap = body.path("overlap_hours");
         JsonNode rate = body.path("rate_limit");
         return new AddKey(
                 merchantId,
                 key.id(),
-                ByteBuffer.wrap(ApiKey.hash(key.text())),
+                ByteBuffer.wrap(keyHash.of(key.text())),
                 body.get("scopes")
                         .valueStream()
                         .map(JsonNode::stringValue)

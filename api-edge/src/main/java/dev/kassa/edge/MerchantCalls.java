@@ -6,6 +6,7 @@ import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.access.ApiKey;
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.FactJson;
@@ -25,13 +26,19 @@ import java.util.stream.Collectors;
  *
  * @param caughtUp whether the table of merchants holds all that the log held at the start
  */
-record MerchantCalls(Intake intake, Writes writes, Merchants merchants, BooleanSupplier caughtUp, SecureRandom random) {
+record MerchantCalls(
+        Intake intake,
+        Writes writes,
+        Merchants merchants,
+        BooleanSupplier caughtUp,
+        SecureRandom random,
+        KeyHash keyHash) {
     private static final String PATH = "/v1/merchants/";
 
     void create(Exchange exchange) throws IOException {
         Intake.Write write = intake.operatorWrite(exchange, "CreateMerchant");
         ApiKey key = ApiKey.make(random);
-        CreateMerchant body = CommandBodies.createMerchant(write.body(), key);
+        CreateMerchant body = CommandBodies.createMerchant(write.body(), key, keyHash);
         exchange.notes().of(body.getMerchantId());
         Optional<Reply> reply = writes.send(exchange, write, body.getMerchantId(), body);
         if (reply.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.kassa.avro.PlatformKeyBody;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.access.ApiKey;
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.render.KeyJson;
 import java.io.IOException;
@@ -16,7 +17,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Keys of those who work for the platform, one for each, so that the log and the audit can tell them apart. */
-record PlatformKeyCalls(Intake intake, Writes writes, ReferenceTable table, SecureRandom random, InstantSource clock) {
+record PlatformKeyCalls(
+        Intake intake, Writes writes, ReferenceTable table, SecureRandom random, KeyHash keyHash, InstantSource clock) {
     private static final String PATH = "/v1/keys";
 
     void create(Exchange exchange) throws IOException {
@@ -41,7 +43,7 @@ record PlatformKeyCalls(Intake intake, Writes writes, ReferenceTable table, Secu
         JsonNode rate = body.path("rate_limit");
         return ApiKeyFact.newBuilder()
                 .setKeyId(key.id())
-                .setHash(ByteBuffer.wrap(ApiKey.hash(key.text())))
+                .setHash(ByteBuffer.wrap(keyHash.of(key.text())))
                 .setScopes(body.get("scopes")
                         .valueStream()
                         .map(JsonNode::stringValue)

@@ -3,7 +3,6 @@ package dev.kassa.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kassa.edge.access.ApiKey;
 import dev.kassa.port.Callbacks.Parsed;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,7 +61,7 @@ class EdgeOnKafkaTest {
     }
 
     private EdgeServer edge() {
-        EdgeSettings settings = EdgeSettings.of(broker.bootstrap(), "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY))
+        EdgeSettings settings = EdgeSettings.of(broker.bootstrap(), "127.0.0.1", 0, Facts.KEY_HASH, Facts.OPERATOR_KEY)
                 .withClientProperties(Map.of("delivery.timeout.ms", "3000", "request.timeout.ms", "2000"));
         return EdgeServer.start(
                 settings, Facts.CODECS, new FakeViews(), (_, _, _) -> new Parsed.NoSuchChannel(), new FakeShadows());

@@ -4,7 +4,6 @@ import dev.kassa.avro.ChannelOperation;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.ChannelResult;
 import dev.kassa.avro.ReferenceFact;
-import dev.kassa.edge.access.ApiKey;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
@@ -57,7 +56,7 @@ final class EdgeUnderTest implements AutoCloseable {
                 Facts.keyFact("importer", null, "import"),
                 Facts.keyFact("oldoldol", 1L, "merchant")));
         merchants.applyRead(Facts.merchant("other", 2, Facts.keyFact("otherkey", null, "merchant")));
-        EdgeSettings settings = EdgeSettings.of("none", "127.0.0.1", 0, ApiKey.hash(Facts.OPERATOR_KEY))
+        EdgeSettings settings = EdgeSettings.of("none", "127.0.0.1", 0, Facts.KEY_HASH, Facts.OPERATOR_KEY)
                 .withLimits(limits)
                 .withTls(tls);
         server = EdgeServer.start(

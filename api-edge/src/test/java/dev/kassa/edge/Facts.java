@@ -10,7 +10,7 @@ import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.avro.RiskFact;
-import dev.kassa.edge.access.ApiKey;
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
 import java.nio.ByteBuffer;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Facts to test with. */
 public final class Facts {
     public static final String OPERATOR_KEY = "ko_operator";
+    public static final KeyHash KEY_HASH = new KeyHash("0123456789abcdef0123456789abcdef");
     public static final long NOON_MS = 1_299_499_200_000L;
 
     /** Making codecs is what lets Avro trust our classes, builders included. */
@@ -54,7 +55,7 @@ public final class Facts {
 
     public static ApiKeyFact keyFact(String keyId, @Nullable Long expiresAtMs, String... scopes) {
         return new ApiKeyFact(
-                keyId, ByteBuffer.wrap(ApiKey.hash(key(keyId))), List.of(scopes), expiresAtMs, "", 0L, null);
+                keyId, ByteBuffer.wrap(KEY_HASH.of(key(keyId))), List.of(scopes), expiresAtMs, "", 0L, null);
     }
 
     public static PaymentFact payment(String merchant, String id, String orderNo, PaymentStatusCode status) {

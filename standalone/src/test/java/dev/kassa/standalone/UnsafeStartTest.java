@@ -22,7 +22,10 @@ import picocli.CommandLine;
 /** What is not safe is not started, and one sentence says why. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnsafeStartTest {
-    private static final String SECRETS = "--operator-key-file=F/secret --simulator-secret-file=F/secret";
+    private static final String SECRETS =
+            "--operator-key-file=F/secret --key-secret-file=F/long --simulator-secret-file=F/secret";
+
+    private static final String KEYS = "run edge --simulator-secret-file F/secret ";
 
     private Path folder = Path.of("");
 
@@ -30,6 +33,7 @@ class UnsafeStartTest {
     void make(@TempDir Path temporary) throws Exception {
         folder = temporary;
         SecretFile.write(folder.resolve("secret"), "secret");
+        SecretFile.write(folder.resolve("long"), "0123456789abcdef0123456789abcdef");
         Files.writeString(folder.resolve("open"), "secret");
         Files.setPosixFilePermissions(folder.resolve("open"), PosixFilePermissions.fromString("rw-r--r--"));
         Files.writeString(folder.resolve("kafka.properties"), "sasl.jaas.config=a password");
@@ -66,8 +70,10 @@ class UnsafeStartTest {
                 arguments("run edge --tls F/certs --tls-key F/certs/server.key " + SECRETS, "either a folder"),
                 arguments("run edge --tls F/loose " + SECRETS, "open to others"),
                 arguments("run edge --tls F/nowhere " + SECRETS, "server.pem"),
-                arguments("run edge --operator-key-file F/open --simulator-secret-file F/secret", "open to others"),
-                arguments("run edge --operator-key-file F/none --simulator-secret-file F/secret", "no file"),
+                arguments(KEYS + "--key-secret-file F/long --operator-key-file F/open", "open to others"),
+                arguments(KEYS + "--key-secret-file F/long --operator-key-file F/none", "no file"),
+                arguments(KEYS + "--operator-key-file F/secret --key-secret-file F/secret", "too short"),
+                arguments(KEYS + "--operator-key-file F/secret --key-secret-file F/open", "open to others"),
                 arguments("run core --kafka-config F/kafka.properties", "open to others"),
                 arguments("run core --kafka-config F/none", "no properties"),
                 arguments("run connectors --simulator http://192.0.2.1:9095 --simulator-secret-file F/secret", "clear"),

@@ -24,23 +24,26 @@ public final class Access {
 
     private final Merchants merchants;
     private final Function<String, @Nullable ApiKeyFact> platformKeys;
+    private final KeyHash keyHash;
     private final byte[] operatorKeyHash;
     private final InstantSource clock;
     private final BooleanSupplier caughtUp;
 
     /**
      * @param platformKeys the platform's own keys by id; null where there is none of an id
-     * @param operatorKeyHash SHA-256 of the operator's key
+     * @param operatorKeyHash what {@code keyHash} makes of the operator's key
      * @param caughtUp whether the table of merchants holds all that the log held at the start
      */
     public Access(
             Merchants merchants,
             Function<String, @Nullable ApiKeyFact> platformKeys,
+            KeyHash keyHash,
             byte[] operatorKeyHash,
             InstantSource clock,
             BooleanSupplier caughtUp) {
         this.merchants = merchants;
         this.platformKeys = platformKeys;
+        this.keyHash = keyHash;
         this.operatorKeyHash = operatorKeyHash.clone();
         this.clock = clock;
         this.caughtUp = caughtUp;
@@ -56,7 +59,7 @@ public final class Access {
             throw new Refusal(UNAUTHENTICATED, "Send Authorization: Bearer and an API key.");
         }
         String text = authorization.substring(BEARER.length()).trim();
-        byte[] hash = ApiKey.hash(text);
+        byte[] hash = keyHash.of(text);
         if (MessageDigest.isEqual(hash, operatorKeyHash)) {
             return new Caller.Operator();
         }

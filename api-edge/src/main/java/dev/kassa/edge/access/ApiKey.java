@@ -1,9 +1,5 @@
 package dev.kassa.edge.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +28,6 @@ public record ApiKey(String id, String text) {
                 && text.startsWith(PREFIX)
                 && text.charAt(SECRET_AT - 1) == '_';
         return form ? text.substring(PREFIX.length(), SECRET_AT - 1) : null;
-    }
-
-    /** SHA-256 of a key: what is kept instead of it. */
-    public static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static String digits(SecureRandom random, int count) {

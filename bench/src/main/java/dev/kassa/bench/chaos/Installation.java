@@ -44,6 +44,7 @@ final class Installation implements AutoCloseable {
         Files.createDirectories(logs);
         String secret = secret(folder.resolve("simulator.secret"), "simulator-of-the-campaign");
         String key = secret(folder.resolve("operator.key"), operatorKey);
+        String keySecret = secret(folder.resolve("keys.secret"), "keys-of-the-campaign-0123456789abcdef");
         try {
             start(
                     "log",
@@ -77,7 +78,17 @@ final class Installation implements AutoCloseable {
                     simulator.toString(),
                     "--callbacks",
                     edge.resolve("/v1/callbacks/simulator").toString());
-            role("edge", logs, folder, secret, "--port", port(edgePort), "--operator-key-file", key);
+            role(
+                    "edge",
+                    logs,
+                    folder,
+                    secret,
+                    "--port",
+                    port(edgePort),
+                    "--operator-key-file",
+                    key,
+                    "--key-secret-file",
+                    keySecret);
             awaitReady(READY_MAX);
         } catch (Exception e) {
             close();

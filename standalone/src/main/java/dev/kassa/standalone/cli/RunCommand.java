@@ -144,6 +144,11 @@ public final class RunCommand {
             @Option(names = "--host", defaultValue = "127.0.0.1") String host,
             @Option(names = "--port", defaultValue = "8080") int port,
             @Option(names = "--operator-key-file", required = true) Path operatorKeyFile,
+            @Option(
+                            names = "--key-secret-file",
+                            required = true,
+                            description = "What keys are hashed with; the same for every edge.")
+                    Path keySecretFile,
             @Option(names = "--geoip", paramLabel = "FILE", description = "A GeoIP database in MaxMind's format.")
                     @Nullable
                     Path geoip,
@@ -157,6 +162,7 @@ public final class RunCommand {
                         state,
                         host,
                         port,
+                        SafeStart.keyHash(keySecretFile),
                         SafeStart.secret(operatorKeyFile),
                         SafeStart.secret(simulatorSecretFile),
                         geoip,

@@ -1,5 +1,6 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.tls.SecretFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -85,6 +86,11 @@ public final class DataFolder implements AutoCloseable {
     /** The operator's key, made at the first start. */
     public String operatorKey() {
         return secret("operator.key", "ko_");
+    }
+
+    /** What is kept instead of keys. Without its secret, made at the first start, no key that was given out is known. */
+    public KeyHash keyHash() {
+        return new KeyHash(secret("keys.secret", ""));
     }
 
     /** A secret of 32 random bytes in hexadecimal behind its prefix, made at the first call and kept in a file of mode 0600. */

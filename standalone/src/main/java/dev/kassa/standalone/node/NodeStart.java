@@ -53,7 +53,6 @@ final class NodeStart {
     /** @return where the parts listen, by name */
     Map<String, String> run() {
         requireEdgePort();
-        String operatorKey = folder.operatorKey();
         CompletableFuture<Simulator> simulator = inBackground(this::simulator);
         EmbeddedBroker broker = parts.add(
                 Rank.BROKER,
@@ -62,7 +61,7 @@ final class NodeStart {
         endpoints.put("simulator", join(simulator).url().toString());
         endpoints.put("edge", edgeUrl.toString());
         folder.writeEndpoints(endpoints);
-        applications(surroundings, join(simulator).channel(), OperatorKey.hash(operatorKey));
+        applications(surroundings, join(simulator).channel());
         return Map.copyOf(endpoints);
     }
 
@@ -104,7 +103,7 @@ final class NodeStart {
         return Surroundings.embedded(bootstrap, new Codecs(registry.registry()), PARTITIONS);
     }
 
-    private void applications(Surroundings surroundings, SimulatorChannel simulator, byte[] operatorKeyHash) {
+    private void applications(Surroundings surroundings, SimulatorChannel simulator) {
         Path state = folder.resolve("state");
         CompletableFuture<StreamsApplication> core =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, onDeath)));
@@ -113,7 +112,11 @@ final class NodeStart {
         CompletableFuture<StreamsApplication> velocity =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
         EdgeSettings edge = EdgeSettings.of(
-                        surroundings.bootstrapServers(), LOOPBACK, settings.edgePort(), operatorKeyHash)
+                        surroundings.bootstrapServers(),
+                        LOOPBACK,
+                        settings.edgePort(),
+                        folder.keyHash(),
+                        folder.operatorKey())
                 .withGeoip(settings.geoip())
                 .withTls(settings.tls());
         ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);

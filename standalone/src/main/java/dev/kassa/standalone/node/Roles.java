@@ -8,6 +8,7 @@ import dev.kassa.channel.simulator.SimulatorTls;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.edge.Meters;
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
 import dev.kassa.velocity.VelocityTopology;
@@ -84,6 +85,7 @@ public final class Roles {
             Path stateFolder,
             String host,
             int port,
+            KeyHash keyHash,
             String operatorKey,
             String simulatorSecret,
             @Nullable Path geoip,
@@ -97,8 +99,7 @@ public final class Roles {
                         URI.create("http://127.0.0.1"),
                         URI.create("http://127.0.0.1"),
                         simulatorSecret.getBytes(UTF_8)));
-        EdgeSettings settings = EdgeSettings.of(
-                        surroundings.bootstrapServers(), host, port, OperatorKey.hash(operatorKey))
+        EdgeSettings settings = EdgeSettings.of(surroundings.bootstrapServers(), host, port, keyHash, operatorKey)
                 .withClientProperties(surroundings.clientProperties())
                 .withGeoip(geoip)
                 .withTls(tls);

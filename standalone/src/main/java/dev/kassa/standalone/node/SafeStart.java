@@ -1,5 +1,6 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.tls.SecretFile;
 import dev.kassa.tls.TlsException;
 import java.io.IOException;
@@ -36,6 +37,16 @@ public final class SafeStart {
         } catch (TlsException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What keys are hashed with, by the secret in a file, which must be its owner's alone and long enough. */
+    public static KeyHash keyHash(Path file) {
+        String secret = secret(file);
+        if (secret.length() < KeyHash.SECRET_CHARACTERS_MIN) {
+            throw new StartException("%s is too short for a secret: put at least %d random characters into it."
+                    .formatted(file.toAbsolutePath(), KeyHash.SECRET_CHARACTERS_MIN));
+        }
+        return new KeyHash(secret);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.schema.Acls;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
@@ -87,6 +88,7 @@ class KafkaAclsTest {
                         folder.resolve("state"),
                         "127.0.0.1",
                         edgePort,
+                        new KeyHash("keys-0123456789abcdef0123456789abcdef"),
                         OPERATOR,
                         "secret",
                         null,

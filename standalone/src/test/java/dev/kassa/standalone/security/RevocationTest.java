@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
-import dev.kassa.edge.access.ApiKey;
+import dev.kassa.edge.access.KeyHash;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
@@ -17,6 +17,7 @@ import dev.kassa.shadow.ShadowRuns;
 import dev.kassa.standalone.node.DataFolder;
 import dev.kassa.standalone.node.Node;
 import dev.kassa.standalone.node.NodeSettings;
+import dev.kassa.standalone.node.SafeStart;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +53,7 @@ class RevocationTest {
         try (Node node = Node.start(DataFolder.take(folder), NodeSettings.anywhere());
                 HttpSchemaRegistry registry =
                         HttpSchemaRegistry.of(node.endpoint("registry").toString());
-                EdgeServer other = anotherEdge(node, registry);
+                EdgeServer other = anotherEdge(node, registry, SafeStart.keyHash(folder.resolve("keys.secret")));
                 client) {
             URI here = node.edge();
             URI there = URI.create("http://127.0.0.1:" + other.port());
@@ -106,9 +107,9 @@ class RevocationTest {
     }
 
     /** An edge that reads the table of merchants, and has no views. */
-    private static EdgeServer anotherEdge(Node node, HttpSchemaRegistry registry) {
+    private static EdgeServer anotherEdge(Node node, HttpSchemaRegistry registry, KeyHash keyHash) {
         EdgeSettings settings = EdgeSettings.of(
-                        node.endpoints().get("kafka"), "127.0.0.1", 0, ApiKey.hash(node.operatorKey()))
+                        node.endpoints().get("kafka"), "127.0.0.1", 0, keyHash, node.operatorKey())
                 .withClientProperties(Map.of());
         Queries none = (Queries) Proxy.newProxyInstance(
                 RevocationTest.class.getClassLoader(), new Class<?>[] {Queries.class}, (_, _, _) -> {
