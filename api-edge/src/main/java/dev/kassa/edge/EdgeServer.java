@@ -7,6 +7,7 @@ import dev.kassa.avro.ReferenceFact;
 import dev.kassa.edge.access.Access;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.access.RateLimits;
+import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.audit.AuditLog;
 import dev.kassa.edge.audit.AuditTrail;
 import dev.kassa.edge.audit.KafkaAuditLog;
@@ -198,7 +199,8 @@ public final class EdgeServer implements AutoCloseable {
                 settings.operatorKeyHash(),
                 clock,
                 parts.caughtUp());
-        Intake intake = new Intake(access, rates, contract, queries, settings.limits());
+        Intake intake = new Intake(
+                access, new Signatures(settings.keyHash(), clock), rates, contract, queries, settings.limits());
         Writes writes = new Writes(parts.gateway(), countries);
         return new Routes(
                 new MerchantCalls(

@@ -2,6 +2,7 @@ package dev.kassa.edge;
 
 import static dev.kassa.schema.ErrorCode.MALFORMED_REQUEST;
 
+import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.audit.Deed;
 import dev.kassa.edge.audit.Notes;
 import dev.kassa.edge.contract.StrictJson;
@@ -98,6 +99,12 @@ final class Exchange {
 
     Map<String, List<String>> query() {
         return http.queryParamMap();
+    }
+
+    /** The method and the target with its query, as they were sent, and the body. */
+    Signatures.Request signed() {
+        String query = http.req().getQueryString();
+        return new Signatures.Request(http.req().getMethod(), query == null ? path() : path() + "?" + query, body);
     }
 
     /** Where the request comes from: the connection's other end, whatever its headers say. */

@@ -11,6 +11,7 @@ import dev.kassa.avro.FactPosition;
 import dev.kassa.edge.access.Access;
 import dev.kassa.edge.access.Caller;
 import dev.kassa.edge.access.RateLimits;
+import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.problem.FieldError;
 import dev.kassa.edge.problem.Refusal;
@@ -28,7 +29,13 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>In this order, which is that of the error codes: where several things are wrong, the first in the catalogue is told.
  */
-record Intake(Access access, RateLimits rates, Contract contract, Queries queries, EdgeSettings.Limits limits) {
+record Intake(
+        Access access,
+        Signatures signatures,
+        RateLimits rates,
+        Contract contract,
+        Queries queries,
+        EdgeSettings.Limits limits) {
     private static final List<String> NUMBERS = List.of("refund_no", "order_no", "id");
     private static final Set<String> SCOPES_FOR_OPERATOR_TO_GIVE = Set.of("import", "approver");
     private static final Duration POSITION_WAIT = Duration.ofSeconds(2);
@@ -150,6 +157,7 @@ record Intake(Access access, RateLimits rates, Contract contract, Queries querie
     /** Who asks, where it may ask as much as that. */
     private Caller caller(Exchange exchange) {
         Caller caller = access.caller(exchange.header("Authorization"));
+        signatures.check(caller, exchange.header(Signatures.HEADER), exchange.signed());
         RateLimits.Standing standing = rates.count(caller);
         exchange.answerHeader("RateLimit-Limit", Long.toString(standing.limit()));
         exchange.answerHeader("RateLimit-Remaining", Long.toString(standing.remaining()));

@@ -26,17 +26,19 @@ record KeyCalls(Intake intake, Writes writes, Merchants merchants, SecureRandom 
         Intake.Write write = intake.keyWrite(exchange, "CreateKey", Intake.Body.REQUIRED, merchantId);
         ApiKey key = ApiKey.make(random);
         exchange.notes().about(key.id());
-        Optional<Reply> reply = writes.send(exchange, write, merchantId, command(write.body(), merchantId, key));
+        AddKey command = command(write.body(), merchantId, key);
+        Optional<Reply> reply = writes.send(exchange, write, merchantId, command);
         if (reply.isEmpty()) {
             writes.tellPending(
-                    exchange, new Writes.Pending(location(merchantId), KeyJson.pending(key.id(), key.text())));
+                    exchange,
+                    new Writes.Pending(location(merchantId), KeyJson.pending(key.id(), secrets(command, key))));
             return;
         }
         writes.headers(exchange, reply.get());
         if (reply.get().getBody() instanceof MerchantFact merchant) {
             merchants.apply(merchant);
             exchange.answerHeader("Location", location(merchantId));
-            exchange.answerJson(reply.get().getStatus(), KeyJson.key(made(merchant, key), key.text()));
+            exchange.answerJson(reply.get().getStatus(), KeyJson.key(made(merchant, key), secrets(command, key)));
         } else {
             writes.refuse(exchange, reply.get());
         }
@@ -56,7 +58,13 @@ record KeyCalls(Intake intake, Writes writes, Merchants merchants, SecureRandom 
                         .toList(),
                 body.path("name").asString(""),
                 overlap.isMissingNode() ? null : Integer.valueOf(overlap.intValue()),
-                rate.isMissingNode() ? null : Long.valueOf(rate.longValue()));
+                rate.isMissingNode() ? null : Long.valueOf(rate.longValue()),
+                body.path("signing").asString("none"));
+    }
+
+    private KeyJson.Secrets secrets(AddKey command, ApiKey key) {
+        boolean signs = !command.getSigning().equals("none");
+        return new KeyJson.Secrets(key.text(), signs ? keyHash.signingSecret(key.id()) : null);
     }
 
     private static ApiKeyFact made(MerchantFact merchant, ApiKey key) {

@@ -29,11 +29,13 @@ record PlatformKeyCalls(
         Optional<Reply> reply = writes.sendHome(
                 exchange, write, new ChangeReference(PlatformKeys.KIND, key.id(), 0L, new PlatformKeyBody(fact)));
         if (reply.isEmpty()) {
-            writes.tellPending(exchange, new Writes.Pending(PATH, KeyJson.pending(key.id(), key.text())));
+            writes.tellPending(
+                    exchange,
+                    new Writes.Pending(PATH, KeyJson.pending(key.id(), new KeyJson.Secrets(key.text(), null))));
         } else if (reply.get().getBody() instanceof ReferenceFact made) {
             table.apply(made);
             exchange.answerHeader("Location", PATH);
-            exchange.answerJson(reply.get().getStatus(), KeyJson.key(fact, key.text()));
+            exchange.answerJson(reply.get().getStatus(), KeyJson.key(fact, new KeyJson.Secrets(key.text(), null)));
         } else {
             writes.refuse(exchange, reply.get());
         }

@@ -54,7 +54,9 @@ final class EdgeUnderTest implements AutoCloseable {
                 Facts.keyFact("acmeacme", null, "merchant"),
                 Facts.keyFact("readonly", null, "readonly"),
                 Facts.keyFact("importer", null, "import"),
-                Facts.keyFact("oldoldol", 1L, "merchant")));
+                Facts.keyFact("oldoldol", 1L, "merchant"),
+                Facts.signingKeyFact("signsall", "required"),
+                Facts.signingKeyFact("maysigns", "optional")));
         merchants.applyRead(Facts.merchant("other", 2, Facts.keyFact("otherkey", null, "merchant")));
         EdgeSettings settings = EdgeSettings.of("none", "127.0.0.1", 0, Facts.KEY_HASH, Facts.OPERATOR_KEY)
                 .withLimits(limits)

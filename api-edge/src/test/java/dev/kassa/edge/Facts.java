@@ -55,7 +55,14 @@ public final class Facts {
 
     public static ApiKeyFact keyFact(String keyId, @Nullable Long expiresAtMs, String... scopes) {
         return new ApiKeyFact(
-                keyId, ByteBuffer.wrap(KEY_HASH.of(key(keyId))), List.of(scopes), expiresAtMs, "", 0L, null);
+                keyId, ByteBuffer.wrap(KEY_HASH.of(key(keyId))), List.of(scopes), expiresAtMs, "", 0L, null, "none");
+    }
+
+    /** A key of scope merchant whose requests are signed. */
+    public static ApiKeyFact signingKeyFact(String keyId, String signing) {
+        return ApiKeyFact.newBuilder(keyFact(keyId, null, "merchant"))
+                .setSigning(signing)
+                .build();
     }
 
     public static PaymentFact payment(String merchant, String id, String orderNo, PaymentStatusCode status) {

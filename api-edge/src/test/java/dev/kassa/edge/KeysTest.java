@@ -46,7 +46,8 @@ class KeysTest {
                                 null,
                                 add.getName(),
                                 1L,
-                                add.getRateLimitPerSecond()));
+                                add.getRateLimitPerSecond(),
+                                add.getSigning()));
                 return Optional.of(FakeCore.reply(201, changed));
             }
             String gone = ((RevokeKey) command.getBody()).getKeyId();

@@ -198,7 +198,7 @@ class ReferenceTest {
                 .singleElement()
                 .satisfies(
                         sent -> assertThat(sent.getBody()).isEqualTo(new ReviewPayment("acme", "pay_1", false, "odd")));
-        assertThat(new Caller.KeyHolder("k", "acme", List.of("approver"), null).mayApprove())
+        assertThat(new Caller.KeyHolder("k", "acme", List.of("approver"), null, "none").mayApprove())
                 .isTrue();
     }
 

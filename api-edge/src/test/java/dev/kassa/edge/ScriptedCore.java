@@ -85,7 +85,7 @@ final class ScriptedCore implements AutoCloseable {
             case CreateMerchant merchant -> {
                 MerchantFact fact = Facts.merchant(merchant.getMerchantId(), consumed.offset() + 1);
                 fact.setKeys(List.of(new ApiKeyFact(
-                        merchant.getKeyId(), merchant.getKeyHash(), List.of("merchant"), null, "", 0L, null)));
+                        merchant.getKeyId(), merchant.getKeyHash(), List.of("merchant"), null, "", 0L, null, "none")));
                 producer.send(new ProducerRecord<>(
                         Topics.MERCHANTS.name(), fact.getId().getBytes(UTF_8), merchantCodec.encode(fact)));
                 reply(consumed, FakeCore.reply(201, fact));

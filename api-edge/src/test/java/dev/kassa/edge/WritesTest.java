@@ -225,7 +225,7 @@ class WritesTest {
     private static MerchantFact created(CreateMerchant command) {
         MerchantFact fact = Facts.merchant(command.getMerchantId(), 9);
         fact.setKeys(List.of(new dev.kassa.avro.ApiKeyFact(
-                command.getKeyId(), command.getKeyHash(), List.of("merchant"), null, "", 0L, null)));
+                command.getKeyId(), command.getKeyHash(), List.of("merchant"), null, "", 0L, null, "none")));
         return fact;
     }
 

@@ -30,7 +30,11 @@ final class KeyDesk {
             return;
         }
         String fault = KeyRules.fault(
-                command.getScopes(), command.getName(), command.getOverlapHours(), command.getRateLimitPerSecond());
+                command.getScopes(),
+                command.getName(),
+                command.getOverlapHours(),
+                command.getRateLimitPerSecond(),
+                command.getSigning());
         if (fault != null) {
             refuse(turn, known, ErrorCode.VALIDATION_FAILED, fault, "not a valid value");
             return;
@@ -52,7 +56,8 @@ final class KeyDesk {
                 null,
                 command.getName(),
                 turn.nowMs(),
-                command.getRateLimitPerSecond()));
+                command.getRateLimitPerSecond(),
+                command.getSigning()));
         publish(turn, known, keys, Replies.CREATED);
     }
 

@@ -117,7 +117,7 @@ final class MerchantDesk {
 
     private MerchantFact fact(Turn turn, CreateMerchant command) {
         ApiKeyFact key = new ApiKeyFact(
-                command.getKeyId(), command.getKeyHash(), List.of("merchant"), null, "", turn.nowMs(), null);
+                command.getKeyId(), command.getKeyHash(), List.of("merchant"), null, "", turn.nowMs(), null, "none");
         return new MerchantFact(
                 command.getMerchantId(),
                 command.getName(),

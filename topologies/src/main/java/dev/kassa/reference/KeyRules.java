@@ -15,13 +15,18 @@ public final class KeyRules {
     public static final int OVERLAP_HOURS_MAX = 28 * 24;
 
     private static final Set<String> SCOPES = Set.of("merchant", "import", "readonly", "approver");
+    private static final Set<String> SIGNING = Set.of("none", "optional", "required");
     private static final int NAME_MAX = 100;
 
     private KeyRules() {}
 
     /** A pointer to the first field of a new key that is not valid, or null. */
     public static @Nullable String fault(
-            List<String> scopes, String name, @Nullable Integer overlapHours, @Nullable Long ratePerSecond) {
+            List<String> scopes,
+            String name,
+            @Nullable Integer overlapHours,
+            @Nullable Long ratePerSecond,
+            String signing) {
         Set<String> distinct = new HashSet<>(scopes);
         if (scopes.isEmpty() || distinct.size() != scopes.size() || !SCOPES.containsAll(distinct)) {
             return "/scopes";
@@ -32,7 +37,10 @@ public final class KeyRules {
         if (overlapHours != null && (overlapHours < 0 || overlapHours > OVERLAP_HOURS_MAX)) {
             return "/overlap_hours";
         }
-        return ratePerSecond != null && ratePerSecond < 1 ? "/rate_limit" : null;
+        if (ratePerSecond != null && ratePerSecond < 1) {
+            return "/rate_limit";
+        }
+        return SIGNING.contains(signing) ? null : "/signing";
     }
 
     /** Whether a key is good for nothing any more. */

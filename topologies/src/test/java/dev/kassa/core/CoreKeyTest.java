@@ -40,7 +40,14 @@ class CoreKeyTest {
 
     private static AddKey add(String keyId, @Nullable Integer overlapHours) {
         return new AddKey(
-                CoreDriver.MERCHANT, keyId, ByteBuffer.wrap(new byte[] {1}), MERCHANT_SCOPE, "", overlapHours, null);
+                CoreDriver.MERCHANT,
+                keyId,
+                ByteBuffer.wrap(new byte[] {1}),
+                MERCHANT_SCOPE,
+                "",
+                overlapHours,
+                null,
+                "none");
     }
 
     private static RevokeKey revoke(String keyId) {

@@ -46,18 +46,27 @@ class KeyRulesTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "merchant, a name, 24, 100, -",
-                "merchant import readonly approver, '', -, -, -",
-                "operator, '', -, -, /scopes",
-                "merchant merchant, '', -, -, /scopes",
-                "'', '', -, -, /scopes",
-                "merchant, '', -1, -, /overlap_hours",
-                "merchant, '', 673, -, /overlap_hours",
-                "merchant, '', -, 0, /rate_limit",
+                "merchant, a name, 24, 100, none, -",
+                "merchant import readonly approver, '', -, -, none, -",
+                "merchant, '', -, -, optional, -",
+                "merchant, '', -, -, required, -",
+                "operator, '', -, -, none, /scopes",
+                "merchant merchant, '', -, -, none, /scopes",
+                "'', '', -, -, none, /scopes",
+                "merchant, '', -1, -, none, /overlap_hours",
+                "merchant, '', 673, -, none, /overlap_hours",
+                "merchant, '', -, 0, none, /rate_limit",
+                "merchant, '', -, -, '', /signing",
+                "merchant, '', -, -, always, /signing",
             })
     void whatIsNotValidIsPointedAt(
-            String scopes, String name, @Nullable Integer overlap, @Nullable Long rate, @Nullable String pointer) {
-        assertThat(KeyRules.fault(List.of(scopes.split(" ", -1)), name, overlap, rate))
+            String scopes,
+            String name,
+            @Nullable Integer overlap,
+            @Nullable Long rate,
+            String signing,
+            @Nullable String pointer) {
+        assertThat(KeyRules.fault(List.of(scopes.split(" ", -1)), name, overlap, rate, signing))
                 .isEqualTo(pointer);
     }
 }

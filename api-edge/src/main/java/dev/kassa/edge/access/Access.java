@@ -82,7 +82,11 @@ public final class Access {
             throw new Refusal(UNAUTHENTICATED, "This API key is not known, or has expired.");
         }
         return new Caller.KeyHolder(
-                keyId, key.merchantId(), key.fact().getScopes(), key.fact().getRateLimitPerSecond());
+                keyId,
+                key.merchantId(),
+                key.fact().getScopes(),
+                key.fact().getRateLimitPerSecond(),
+                key.fact().getSigning());
     }
 
     private static Caller staff(String keyId, ApiKeyFact key, byte[] hash) {

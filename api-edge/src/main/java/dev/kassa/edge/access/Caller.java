@@ -41,6 +41,11 @@ public sealed interface Caller {
         return null;
     }
 
+    /** Whether it signs its requests: none, optional or required. */
+    default String signing() {
+        return "none";
+    }
+
     /** Runs the platform; may do everything, for the merchant that it names. */
     record Operator() implements Caller {
         @Override
@@ -128,7 +133,8 @@ public sealed interface Caller {
             String keyId,
             String merchantId,
             List<String> scopes,
-            @Nullable Long ratePerSecond) implements Caller {
+            @Nullable Long ratePerSecond,
+            String signing) implements Caller {
         @Override
         public String actor() {
             return KEY_ACTOR + keyId;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,8 +32,29 @@ public final class KeyHash {
 
     /** The 32 bytes that are kept of a key. */
     public byte[] of(String text) {
+        return copy().doFinal(text.getBytes(UTF_8));
+    }
+
+    /** What the holder of a key signs its requests with, in hexadecimal. Not kept: it follows from the key's id. */
+    public String signingSecret(String keyId) {
+        return HexFormat.of().formatHex(of("signing:" + keyId));
+    }
+
+    /** The signature of a request of this key: the 32 bytes of HMAC-SHA256 of {@code head} and {@code body}. */
+    byte[] signature(String keyId, String head, byte[] body) {
         try {
-            return ((Mac) keyed.clone()).doFinal(text.getBytes(UTF_8));
+            Mac mac = copy();
+            mac.init(new SecretKeySpec(signingSecret(keyId).getBytes(UTF_8), ALGORITHM));
+            mac.update(head.getBytes(UTF_8));
+            return mac.doFinal(body);
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException(ALGORITHM + " takes any key", e);
+        }
+    }
+
+    private Mac copy() {
+        try {
+            return (Mac) keyed.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("Java's own " + ALGORITHM + " can be copied", e);
         }

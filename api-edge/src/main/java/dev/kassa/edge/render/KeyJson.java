@@ -9,9 +9,17 @@ import tools.jackson.core.JsonGenerator;
 public final class KeyJson {
     private KeyJson() {}
 
-    /** @param text the whole key, in the one answer that shows it; else null */
-    public static byte[] key(ApiKeyFact key, @Nullable String text) {
-        return Json.bytes(json -> write(json, key, text));
+    /**
+     * What is shown of a new key, once.
+     *
+     * @param text the whole key
+     * @param signingSecret what its holder signs requests with; null where it does not sign
+     */
+    public record Secrets(String text, @Nullable String signingSecret) {}
+
+    /** A new key, with its secrets. */
+    public static byte[] key(ApiKeyFact key, Secrets secrets) {
+        return Json.bytes(json -> write(json, key, secrets));
     }
 
     public static byte[] list(List<ApiKeyFact> keys) {
@@ -27,20 +35,18 @@ public final class KeyJson {
     }
 
     /** A key of which it is not known yet what becomes. */
-    public static byte[] pending(String keyId, @Nullable String text) {
+    public static byte[] pending(String keyId, @Nullable Secrets secrets) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringProperty("object", "key");
             json.writeStringProperty("id", keyId);
             json.writeStringProperty("status", "processing");
-            if (text != null) {
-                json.writeStringProperty("key", text);
-            }
+            show(json, secrets);
             json.writeEndObject();
         });
     }
 
-    private static void write(JsonGenerator json, ApiKeyFact key, @Nullable String text) {
+    private static void write(JsonGenerator json, ApiKeyFact key, @Nullable Secrets secrets) {
         json.writeStartObject();
         json.writeStringProperty("id", key.getKeyId());
         json.writeStringProperty("object", "key");
@@ -56,10 +62,19 @@ public final class KeyJson {
         }
         time(json, "created_at", key.getCreatedAtMs() == 0 ? null : Long.valueOf(key.getCreatedAtMs()));
         time(json, "expires_at", key.getExpiresAtMs());
-        if (text != null) {
-            json.writeStringProperty("key", text);
-        }
+        json.writeStringProperty("signing", key.getSigning());
+        show(json, secrets);
         json.writeEndObject();
+    }
+
+    private static void show(JsonGenerator json, @Nullable Secrets secrets) {
+        if (secrets == null) {
+            return;
+        }
+        json.writeStringProperty("key", secrets.text());
+        if (secrets.signingSecret() != null) {
+            json.writeStringProperty("signing_secret", secrets.signingSecret());
+        }
     }
 
     private static void time(JsonGenerator json, String name, @Nullable Long epochMs) {

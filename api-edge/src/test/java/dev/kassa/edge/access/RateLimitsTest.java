@@ -14,7 +14,7 @@ class RateLimitsTest {
 
     private Caller key(String id, @Nullable Long perSecond) {
         known.add("key:" + id);
-        return new Caller.KeyHolder(id, "acme", List.of("merchant"), perSecond);
+        return new Caller.KeyHolder(id, "acme", List.of("merchant"), perSecond, "none");
     }
 
     @Test
