@@ -8,6 +8,7 @@ import dev.kassa.avro.CapturePayment;
 import dev.kassa.avro.ChangeReference;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.Command;
+import dev.kassa.avro.CountedState;
 import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.CreateRefund;
@@ -21,7 +22,6 @@ import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundState;
 import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.RevokeKey;
-import dev.kassa.avro.SlidingState;
 import dev.kassa.avro.SpendingState;
 import dev.kassa.avro.Tick;
 import dev.kassa.avro.UpdateMerchant;
@@ -60,7 +60,7 @@ public final class Core {
         MonthsTaken taken = new MonthsTaken(storage.taken(), codecs.ofStore("taken", SpendingState.getClassSchema()));
         riskDesk = new RiskDesk(
                 references,
-                new Counts(storage.counts(), codecs.ofStore("counts", SlidingState.getClassSchema())),
+                new Counts(storage.counts(), codecs.ofStore("counts", CountedState.getClassSchema())),
                 storage.devices(),
                 new Flags(storage.flags(), codecs.ofStore("flags", FlagState.getClassSchema())));
         Payments payments = new Payments(

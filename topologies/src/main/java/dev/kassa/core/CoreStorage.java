@@ -12,7 +12,7 @@ package dev.kassa.core;
  * @param devices by merchant, customer and device: those that were seen
  * @param balances by merchant and currency
  * @param taken by merchant, currency and month: what was taken
- * @param counts by merchant and attribute: how often of late
+ * @param counts by number: the payments that count in the sliding window of risk
  * @param flags by attribute: what pays at many merchants at once
  * @param idempotency by idempotency key, in periods
  * @param deadlines by due time and the id of what waits

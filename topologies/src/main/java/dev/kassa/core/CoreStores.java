@@ -68,7 +68,7 @@ final class CoreStores {
                 new Table(state, (byte) 'v'),
                 new Table(balances, (byte) 'b'),
                 new Table(balances, (byte) 't'),
-                new Table(balances, (byte) 'c'),
+                new Table(state, (byte) 'c'),
                 new Table(balances, (byte) 'f'),
                 new Periods(context.getStateStore(IDEMPOTENCY)),
                 new Table(state, (byte) 'd'),

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Has each payment judged: counts it, gathers what the rules are to be shown, and asks them. */
 final class RiskDesk {
-    private static final int FORGOTTEN_MAX = 5_000;
     private static final byte[] SEEN = {};
     private static final Customer NOBODY = new Customer(null, null, null, null, null);
 
@@ -36,7 +35,7 @@ final class RiskDesk {
     RiskFinding assess(Turn turn, Merchant merchant, PaymentTerms terms) {
         Customer customer = terms.customer() == null ? NOBODY : terms.customer();
         RiskSettings settings = references.riskSettings();
-        Signals signals = signals(turn, terms.merchantId(), customer, settings.windowSeconds() * 1_000);
+        Signals signals = signals(turn, terms.merchantId(), customer, windowMs());
         RiskSubject subject = subject(merchant, terms, customer, signals);
         return new RiskFinding(
                 RiskRules.assess(subject, settings, references.blacklist(), references.rules()), signals);
@@ -44,20 +43,17 @@ final class RiskDesk {
 
     private Signals signals(Turn turn, String merchantId, Customer customer, long windowMs) {
         Geo geo = turn.command().getGeo();
+        Counts.Frequencies often = counts.with(merchantId, customer, turn.nowMs(), windowMs);
         return new Signals(
                 geo == null ? null : geo.getCountry(),
                 geo != null,
                 isNew(merchantId, customer.device()),
-                count(turn, "ip", merchantId, customer.ip(), windowMs),
-                count(turn, "device", merchantId, customer.device(), windowMs),
-                count(turn, "customer", merchantId, customer.id(), windowMs),
-                count(turn, "merchant", merchantId, "", windowMs),
+                often.perIp(),
+                often.perDevice(),
+                often.perCustomer(),
+                often.perMerchant(),
                 isFlagged(turn, "ip", customer.ip()),
                 isFlagged(turn, "device", customer.device()));
-    }
-
-    private int count(Turn turn, String kind, String merchantId, @Nullable String value, long windowMs) {
-        return value == null ? 0 : counts.countWith(Keys.of(kind, merchantId + '\0' + value), turn.nowMs(), windowMs);
     }
 
     private boolean isNew(String merchantId, @Nullable String device) {
@@ -110,8 +106,12 @@ final class RiskDesk {
 
     /** Lets go of what is over. */
     void tick(long nowMs) {
-        counts.forget(nowMs, FORGOTTEN_MAX);
+        counts.forget(nowMs, windowMs());
         flags.forget(nowMs);
+    }
+
+    private long windowMs() {
+        return references.riskSettings().windowSeconds() * 1_000;
     }
 
     /** How long a person has to decide. */

@@ -57,8 +57,16 @@ final class PipelineRulesBenchmark implements Benchmark {
                 rules(house, feed, false);
                 double without = Pipeline.perSecond(house, feed, payments, merchants);
                 rules(house, feed, true);
+                CpuShares cpu = new CpuShares();
                 double with = Pipeline.perSecond(
                         house, payments, i -> feed.payAs(CommandFeed.merchant(merchants + i % merchants), i));
+                int each = round;
+                cpu.since()
+                        .forEach((kind, ns) -> report.figure(
+                                "round " + each + ", all rules, CPU per payment, " + kind,
+                                "round_" + each + "_cpu_us_" + kind,
+                                ns / 1e3 / payments,
+                                " µs"));
                 report.figure("round " + round + ", no rules", "round_" + round + "_plain_per_second", without, "/s")
                         .figure("round " + round + ", all rules", "round_" + round + "_rules_per_second", with, "/s");
                 plain = Math.max(plain, without);
