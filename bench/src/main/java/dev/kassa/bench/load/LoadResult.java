@@ -34,6 +34,20 @@ public record LoadResult(
         return latencyUs.getValueAtPercentile(percentile) / 1_000.0;
     }
 
+    /**
+     * A figure over requests that failed would be a figure of something else.
+     *
+     * @throws IllegalStateException where any answer was not a payment that succeeded
+     */
+    public void requireAllSucceeded() {
+        long answered = latencyUs.getTotalCount();
+        if (succeeded != answered || broken > 0 || answered == 0) {
+            throw new IllegalStateException(
+                    "of %d answers %d were payments that succeeded; statuses %s, connections lost %d"
+                            .formatted(answered, succeeded, statuses, broken));
+        }
+    }
+
     /** As a JSON object's content. */
     public Map<String, Object> values() {
         Map<String, Object> values = new TreeMap<>();

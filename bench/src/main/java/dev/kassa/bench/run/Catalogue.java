@@ -14,6 +14,7 @@ public final class Catalogue {
             HttpBenchmark.closed(64),
             HttpBenchmark.closed(256),
             HttpBenchmark.open(1_000),
+            new ReferenceChangeBenchmark(),
             new StartBenchmark(),
             new RestartBenchmark(),
             Yardsticks.postgres(),

@@ -7,7 +7,6 @@ import dev.kassa.avro.ChangeReference;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.CreatePayment;
-import dev.kassa.avro.Customer;
 import dev.kassa.avro.LimitsFact;
 import dev.kassa.avro.ReplyWhen;
 import dev.kassa.avro.UpdateMerchant;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes commands as the edge does. Not thread-safe. */
 final class CommandFeed implements AutoCloseable {
-    private static final int CUSTOMERS = 200_000;
-
     private final KafkaProducer<byte[], byte[]> producer;
     private final AvroCodec<Command> codec;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -97,16 +94,9 @@ final class CommandFeed implements AutoCloseable {
         send(merchantId, orderNo, commandId, body);
     }
 
-    /** One payment of a new order, by a customer of the 200,000 that there are, with an address and a device. */
+    /** One payment of a new order, by a customer with an address and a device. */
     void payAs(String merchantId, int number) {
         String orderNo = tag + "-" + count++;
-        int who = number % CUSTOMERS;
-        Customer customer = new Customer(
-                "c" + who,
-                "c" + who + "@shop.example",
-                "10." + (who >> 16) + "." + (who >> 8 & 255) + "." + (who & 255),
-                "d" + who,
-                "GB");
         CreatePayment body = new CreatePayment(
                 merchantId,
                 orderNo,
@@ -115,7 +105,7 @@ final class CommandFeed implements AutoCloseable {
                 null,
                 CaptureMode.AUTOMATIC,
                 null,
-                customer,
+                AllRules.customer(number),
                 null,
                 List.of(),
                 null);

@@ -1,33 +1,12 @@
 package dev.kassa.bench.run;
 
-import dev.kassa.avro.CaptureMode;
-import dev.kassa.avro.ChannelOperation;
-import dev.kassa.avro.ChannelOutcome;
-import dev.kassa.avro.ChannelResult;
-import dev.kassa.avro.Command;
-import dev.kassa.avro.CreateMerchant;
-import dev.kassa.avro.CreatePayment;
-import dev.kassa.avro.ReplyWhen;
-import dev.kassa.core.Core;
-import dev.kassa.core.CoreSettings;
-import dev.kassa.core.MemoryStorage;
-import dev.kassa.core.Moment;
-import dev.kassa.core.Outbox;
 import dev.kassa.ledger.Balance;
 import dev.kassa.ledger.HashChain;
 import dev.kassa.ledger.JournalEntry;
 import dev.kassa.ledger.Posting;
 import dev.kassa.ledger.Postings;
 import dev.kassa.pricing.FeeTerms;
-import dev.kassa.schema.Codecs;
-import dev.kassa.schema.Ids;
-import dev.kassa.schema.InMemorySchemaRegistry;
-import dev.kassa.schema.Partitions;
-import dev.kassa.schema.Topic;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,10 +17,11 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The core without Kafka: single rules, and a whole payment over stores in memory, on one thread. */
+/** The core without Kafka: single rules, and a whole payment over stores in memory, with and without rules, on one thread. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -51,9 +31,7 @@ import org.openjdk.jmh.infra.Blackhole;
         value = 1,
         jvmArgsAppend = {"-Xmx1500m", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow"})
 public class CoreRules {
-    private static final String MERCHANT = "bench";
-    private static final int PARTITION = Partitions.of(MERCHANT, CoreSettings.EMBEDDED.partitions());
-    private static final long START_MS = 1_760_000_000_000L;
+    private static final String MERCHANT = LonelyCore.MERCHANT;
 
     private final FeeTerms fees = new FeeTerms("business", 0, 6_000, 0, 50, null);
     private final HashChain chain = new HashChain();
@@ -67,69 +45,37 @@ public class CoreRules {
             null,
             posting.legs(),
             "business@0",
-            START_MS,
-            START_MS,
-            PARTITION,
+            LonelyCore.START_MS,
+            LonelyCore.START_MS,
+            LonelyCore.PARTITION,
             1,
             1);
-    private long sunk;
-    private long offset;
-    private Core core = core();
+    private LonelyCore plain = new LonelyCore(false);
+    private LonelyCore ruled = new LonelyCore(true);
 
     /** Stores start empty each time: what is measured must not depend on how long it has run. */
     @Setup(Level.Iteration)
     public void empty() {
-        core = core();
-        offset = 0;
-        Object merchant = new CreateMerchant(
-                MERCHANT,
-                MERCHANT,
-                "GB",
-                "Europe/London",
-                List.of("GBP"),
-                "business",
-                "k",
-                ByteBuffer.allocate(32),
-                "active");
-        handle(merchant, null, null);
+        plain = new LonelyCore(false);
+        ruled = new LonelyCore(true);
     }
 
-    /** A payment from its command to its captured entry: two commands, six records out. */
+    @TearDown(Level.Iteration)
+    public void check() {
+        plain.requireAllPaid();
+        ruled.requireAllPaid();
+    }
+
+    /** A payment of which nothing is known but the order, where no rule is set. */
     @Benchmark
     public long payment() {
-        String orderNo = "order-" + offset;
-        String id = Ids.of(Ids.PAYMENT, START_MS + offset, PARTITION, offset);
-        handle(
-                new CreatePayment(
-                        MERCHANT,
-                        orderNo,
-                        12_345L,
-                        "GBP",
-                        null,
-                        CaptureMode.AUTOMATIC,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        null),
-                orderNo,
-                "bench");
-        handle(
-                new ChannelOutcome(
-                        MERCHANT,
-                        id,
-                        null,
-                        "simulator",
-                        ChannelOperation.AUTHORIZE,
-                        1,
-                        ChannelResult.APPROVED,
-                        "ch",
-                        null,
-                        null,
-                        12_345L),
-                null,
-                null);
-        return sunk;
+        return plain.pay();
+    }
+
+    /** A payment with a customer, an address and a device, where all rules are on. */
+    @Benchmark
+    public long paymentWithAllRules() {
+        return ruled.pay();
     }
 
     @Benchmark
@@ -140,30 +86,5 @@ public class CoreRules {
     @Benchmark
     public void entryHash(Blackhole hole) {
         hole.consume(chain.hash(start, entry));
-    }
-
-    private Core core() {
-        return new Core(
-                CoreSettings.EMBEDDED,
-                new Codecs(new InMemorySchemaRegistry()),
-                MemoryStorage.empty(),
-                new Outbox() {
-                    @Override
-                    public void send(Topic<?> topic, String key, byte[] value) {
-                        sunk += value.length;
-                    }
-
-                    @Override
-                    public void command(int partition, byte[] command) {
-                        sunk += command.length;
-                    }
-                },
-                PARTITION);
-    }
-
-    private void handle(Object body, @Nullable String key, @Nullable String replyTo) {
-        Command command = new Command("c" + offset, null, replyTo, ReplyWhen.CONCLUDED, "bench", key, null, body);
-        core.handle(command, new Moment(PARTITION, offset, START_MS + offset));
-        offset++;
     }
 }

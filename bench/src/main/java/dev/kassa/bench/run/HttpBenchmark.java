@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code POST /v1/payments} against a node in a process of its own, its simulator reached over HTTP.
@@ -64,7 +63,7 @@ final class HttpBenchmark implements Benchmark {
             Report report = new Report(name).value("connections", connections);
             LoadResult result = load(node, options, report);
             result.values().forEach(report::value);
-            requireAllSucceeded(result);
+            result.requireAllSucceeded();
             if (open) {
                 report.figure("answered", "per_second", result.perSecond(), "/s")
                         .atMost("p50", "p50_ms", result.percentileMs(50), 60, " ms")
@@ -114,15 +113,5 @@ final class HttpBenchmark implements Benchmark {
         LoadPlan plan =
                 new LoadPlan(new InetSocketAddress(edge.getHost(), edge.getPort()), 128, 0, Duration.ZERO, WARM_UP);
         HttpLoad.run(plan, new PaymentRequests(edge.getAuthority(), keys, "warm", 5));
-    }
-
-    /** A figure over requests that failed would be a figure of something else. */
-    private static void requireAllSucceeded(LoadResult result) {
-        long answered = result.latencyUs().getTotalCount();
-        if (result.succeeded() != answered || result.broken() > 0 || answered == 0) {
-            throw new IllegalStateException(
-                    "of %d answers %d were payments that succeeded; statuses %s, connections lost %d"
-                            .formatted(answered, result.succeeded(), Map.copyOf(result.statuses()), result.broken()));
-        }
     }
 }

@@ -1,12 +1,5 @@
 package dev.kassa.bench.run;
 
-import dev.kassa.avro.BlacklistBody;
-import dev.kassa.avro.FeeBandBody;
-import dev.kassa.avro.FeeRuleBody;
-import dev.kassa.avro.FeeScheduleBody;
-import dev.kassa.avro.LimitsFact;
-import dev.kassa.avro.RiskRuleAction;
-import dev.kassa.avro.RiskRuleBody;
 import dev.kassa.channel.runner.ConnectorSettings;
 import dev.kassa.schema.Topics;
 import java.time.Duration;
@@ -21,9 +14,6 @@ final class PipelineRulesBenchmark implements Benchmark {
     private static final int WARM = 200_000;
     private static final int MEASURED = 150_000;
     private static final int ROUNDS = 2;
-    private static final int RULES = 20;
-    private static final int BLACKLISTED = 1_000;
-    private static final String SCHEDULE = "bench";
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
     @Override
@@ -45,7 +35,7 @@ final class PipelineRulesBenchmark implements Benchmark {
                 CommandFeed feed = new CommandFeed(house.bootstrapServers(), house.codecs(), 5)) {
             feed.onboard(2 * merchants);
             prepare(house, feed, merchants);
-            rules(house, feed, true);
+            change(house, feed, AllRules.rules(true));
             Pipeline.perSecond(
                     house,
                     payments(payments, WARM),
@@ -54,9 +44,9 @@ final class PipelineRulesBenchmark implements Benchmark {
             double plain = 0;
             double ruled = 0;
             for (int round = 1; round <= ROUNDS; round++) {
-                rules(house, feed, false);
+                change(house, feed, AllRules.rules(false));
                 double without = Pipeline.perSecond(house, feed, payments, merchants);
-                rules(house, feed, true);
+                change(house, feed, AllRules.rules(true));
                 CpuShares cpu = new CpuShares();
                 double with = Pipeline.perSecond(
                         house, payments, i -> feed.payAs(CommandFeed.merchant(merchants + i % merchants), i));
@@ -83,39 +73,19 @@ final class PipelineRulesBenchmark implements Benchmark {
     }
 
     private static void prepare(House house, CommandFeed feed, int merchants) throws Exception {
-        FeeBandBody low = new FeeBandBody(0L, 6_000, 0L, 5_000L, null);
-        FeeBandBody high = new FeeBandBody(1_000_000_000L, 4_000, 1_000L, 2_000L, 1_000_000L);
-        FeeScheduleBody schedule =
-                new FeeScheduleBody(List.of(new FeeRuleBody("GBP", null, null, null, List.of(low, high))));
-        try (Tail applied = new Tail(house.bootstrapServers(), Topics.REFERENCE_APPLIED)) {
-            feed.change("fee-schedule", SCHEDULE, schedule);
-            for (int i = 0; i < BLACKLISTED; i++) {
-                feed.change("blacklist", "ip:198.51." + i / 250 + "." + i % 250, new BlacklistBody("bench"));
-            }
-            feed.flush();
-            applied.read((1 + BLACKLISTED) * House.PARTITIONS, SILENCE_MAX, entry -> {});
-        }
-        LimitsFact limits = new LimitsFact(null, 1_000_000L, 1_000_000_000_000L, 10_000_000_000_000L);
+        change(house, feed, AllRules.tables());
         for (int i = 0; i < merchants; i++) {
-            feed.limit(CommandFeed.merchant(merchants + i), SCHEDULE, limits);
+            feed.limit(CommandFeed.merchant(merchants + i), AllRules.SCHEDULE, AllRules.limits());
         }
         feed.flush();
     }
 
-    /** Twenty rules of several kinds that look at a payment and let it go, on or off. */
-    private static void rules(House house, CommandFeed feed, boolean on) throws Exception {
+    /** Returns when all of it holds everywhere. */
+    private static void change(House house, CommandFeed feed, List<AllRules.Entry> entries) throws Exception {
         try (Tail applied = new Tail(house.bootstrapServers(), Topics.REFERENCE_APPLIED)) {
-            for (int i = 0; i < RULES; i++) {
-                String expression = switch (i % 4) {
-                    case 0 -> "amount > " + (10_000_000 + i) + " && currency == 'GBP'";
-                    case 1 -> "country == 'X" + i + "' && ip_country != country";
-                    case 2 -> "per_ip > " + (100 + i) + " || per_device > " + (100 + i);
-                    default -> "email.endsWith('@bad" + i + ".example') && new_device";
-                };
-                feed.change("risk-rule", "bench-" + i, new RiskRuleBody(expression, RiskRuleAction.REVIEW, on));
-            }
+            entries.forEach(entry -> feed.change(entry.kind(), entry.key(), entry.body()));
             feed.flush();
-            applied.read(RULES * House.PARTITIONS, SILENCE_MAX, entry -> {});
+            applied.read((long) entries.size() * House.PARTITIONS, SILENCE_MAX, told -> {});
         }
     }
 }
