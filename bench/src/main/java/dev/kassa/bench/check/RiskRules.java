@@ -67,7 +67,6 @@ final class RiskRules {
             Tables tables) {
         String at = logged.at();
         long nowMs = logged.value().getCreatedAtMs();
-        long windowMs = tables.setting("risk.frequency.window_seconds").longValueExact() * 1_000;
         record Counted(String kind, @Nullable String value, int told) {}
         for (Counted each : new Counted[] {
             new Counted("ip", customer.getIp(), told.getPerIp()),
@@ -77,7 +76,8 @@ final class RiskRules {
         }) {
             Velocity.Count count = each.value == null
                     ? new Velocity.Count(0, 0)
-                    : velocity.countWith(each.kind + ":" + each.value, nowMs, windowMs);
+                    : velocity.countWith(
+                            each.kind + ":" + each.value, nowMs, tables.windowMs(), tables.smallestWindowMs());
             findings.unless(
                     count.fits(each.told),
                     INVARIANT,

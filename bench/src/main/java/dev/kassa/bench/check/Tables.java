@@ -15,6 +15,8 @@ import java.util.TreeMap;
 
 /** What all merchants share, as it holds at one place of a partition's commands. */
 final class Tables {
+    private static final String WINDOW = "risk.frequency.window_seconds";
+
     /** As product.md and the catalogue of settings have them. */
     private static final Map<String, String> SHIPPED = Map.ofEntries(
             Map.entry("risk.score.blacklist", "100"),
@@ -32,7 +34,7 @@ final class Tables {
             Map.entry("risk.band.review", "51"),
             Map.entry("risk.band.reject", "81"),
             Map.entry("risk.amount.max", "100000000"),
-            Map.entry("risk.frequency.window_seconds", "60"),
+            Map.entry(WINDOW, "60"),
             Map.entry("risk.frequency.ip_max", "20"),
             Map.entry("risk.frequency.device_max", "10"),
             Map.entry("risk.frequency.customer_max", "10"),
@@ -41,6 +43,7 @@ final class Tables {
 
     private final Map<String, Map<String, ReferenceFact>> kinds = new HashMap<>();
     private long version;
+    private long smallestWindowMs = windowMs();
 
     /** A change holds from now on. */
     void take(ReferenceFact fact) {
@@ -51,6 +54,17 @@ final class Tables {
         } else {
             kind.put(fact.getKey(), fact);
         }
+        smallestWindowMs = Math.min(smallestWindowMs, windowMs());
+    }
+
+    /** In which payments are counted. */
+    long windowMs() {
+        return setting(WINDOW).longValueExact() * 1_000;
+    }
+
+    /** The smallest that it ever was. */
+    long smallestWindowMs() {
+        return smallestWindowMs;
     }
 
     /** That of the last change that holds. */

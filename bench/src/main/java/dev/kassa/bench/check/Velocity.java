@@ -9,13 +9,12 @@ import java.util.Set;
 
 /** When each address, device and customer paid at one merchant, and which devices it has seen: every moment of it. */
 final class Velocity {
-    private static final int OLDEST_PART = 10;
-
     /**
-     * How often something happened within a window, this time included.
+     * How often something happened within a window, this time included. Where the window was smaller once, what lies outside
+     * of that may be forgotten.
      *
-     * @param certain without what is in the window's oldest tenth, which may be forgotten
-     * @param most with it
+     * @param certain within the smallest window there was
+     * @param most within the window there is
      */
     record Count(int certain, int most) {
         boolean fits(int told) {
@@ -23,28 +22,18 @@ final class Velocity {
         }
     }
 
-    private static final class Moments {
-        private final List<Long> times = new ArrayList<>();
-        private long windowMs;
-    }
-
-    private final Map<String, Moments> seen = new HashMap<>();
+    private final Map<String, List<Long>> seen = new HashMap<>();
     private final Set<String> devices = new HashSet<>();
 
-    /** Counts one more. Where the window is another than it was, counting begins anew. */
-    Count countWith(String what, long nowMs, long windowMs) {
-        Moments moments = seen.computeIfAbsent(what, none -> new Moments());
-        if (moments.windowMs != windowMs) {
-            moments.times.clear();
-            moments.windowMs = windowMs;
-        }
-        moments.times.add(nowMs);
-        long certainFromMs = nowMs - (windowMs - windowMs / OLDEST_PART);
+    /** Counts one more. Exact as long as a partition takes no more than 50,000 payments in a window, which is all it counts. */
+    Count countWith(String what, long nowMs, long windowMs, long smallestMs) {
+        List<Long> times = seen.computeIfAbsent(what, none -> new ArrayList<>());
+        times.add(nowMs);
         int certain = 0;
         int most = 0;
-        for (int i = moments.times.size() - 1; i >= 0 && moments.times.get(i) > nowMs - windowMs; i--) {
+        for (int i = times.size() - 1; i >= 0 && times.get(i) > nowMs - windowMs; i--) {
             most++;
-            certain += moments.times.get(i) >= certainFromMs ? 1 : 0;
+            certain += times.get(i) > nowMs - smallestMs ? 1 : 0;
         }
         return new Count(certain, most);
     }
