@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the committed records of partitions from their first to where they end at the moment of opening. */
 public final class LogReader {
@@ -46,13 +47,26 @@ public final class LogReader {
         return records;
     }
 
+    /**
+     * Opens what is before an offset of a partition: what was appended at a moment or later, but no more than so many of
+     * the last offsets. The caller closes it.
+     */
+    public Records openBefore(TopicPartition partition, long offset, long fromMs, long most) {
+        Records records = open(partition);
+        records.endAt(offset);
+        records.seek(fromMs);
+        records.skipTo(offset - most);
+        return records;
+    }
+
     /** The records of one partition, in order. Not thread-safe. */
     public static final class Records implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final TopicPartition partition;
         private final long first;
-        private final long end;
+        private long end;
         private Iterator<ConsumerRecord<byte[], byte[]>> batch = Collections.emptyIterator();
+        private @Nullable ConsumerRecord<byte[], byte[]> next;
 
         private Records(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
             this.consumer = consumer;
@@ -70,6 +84,16 @@ public final class LogReader {
             consumer.seek(partition, at == null ? end : at.offset());
         }
 
+        private void endAt(long offset) {
+            end = Math.min(end, offset);
+        }
+
+        private void skipTo(long offset) {
+            if (consumer.position(partition) < offset) {
+                consumer.seek(partition, offset);
+            }
+        }
+
         /** How many offsets are between here and the end; markers of transactions are among them. */
         public long remaining() {
             return Math.max(0, end - consumer.position(partition));
@@ -82,18 +106,25 @@ public final class LogReader {
 
         @Override
         public boolean hasNext() {
-            while (!batch.hasNext() && consumer.position(partition) < end) {
-                batch = consumer.poll(POLL).records(partition).iterator();
+            while (next == null && (batch.hasNext() || consumer.position(partition) < end)) {
+                if (!batch.hasNext()) {
+                    batch = consumer.poll(POLL).records(partition).iterator();
+                } else {
+                    ConsumerRecord<byte[], byte[]> read = batch.next();
+                    next = read.offset() < end ? read : null;
+                }
             }
-            return batch.hasNext();
+            return next != null;
         }
 
         @Override
         public ConsumerRecord<byte[], byte[]> next() {
-            if (!hasNext()) {
+            if (!hasNext() || next == null) {
                 throw new NoSuchElementException("past the end of " + partition);
             }
-            return batch.next();
+            ConsumerRecord<byte[], byte[]> read = next;
+            next = null;
+            return read;
         }
 
         @Override

@@ -4,40 +4,45 @@ import dev.kassa.avro.AttributeSeen;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.FlagAttribute;
 import dev.kassa.avro.ReplyWhen;
+import dev.kassa.risk.RiskSetting;
 import dev.kassa.risk.RiskSettings;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
 import dev.kassa.stream.DeadLetters;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the payments of each address and device of its partition, and tells of those that pay too often at too many
- * merchants. The clock on the wall only says when to look for changed settings and for what may be forgotten.
+ * merchants. What it remembers is in memory only; the first record after a start says where the past ends, and the past is
+ * read from the log. The clock on the wall only says when to look for changed settings.
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class AttributeCounter implements Processor<byte[], byte[], byte[], byte[]> {
     static final Duration SETTINGS_EVERY = Duration.ofSeconds(1);
-    static final Duration FORGETS_EVERY = Duration.ofSeconds(10);
-    private static final int LOOKED_AT_MAX = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(AttributeCounter.class);
 
     private final Codecs codecs;
+    private final Past past;
     private final AvroCodec<AttributeSeen> attributes;
     private final AvroCodec<Command> commands;
     private final DeadLetters deadLetters;
     private ProcessorContext<byte[], byte[]> context;
-    private AttributeStore windows;
+    private @Nullable Sightings sightings;
     private RiskSettings settings = RiskSettings.SHIPPED;
-    private long latestMs;
 
-    AttributeCounter(Codecs codecs) {
+    AttributeCounter(Codecs codecs, Past past) {
         this.codecs = codecs;
+        this.past = past;
         attributes = codecs.of(Topics.RISK_ATTRIBUTES);
         commands = codecs.of(Topics.COMMANDS);
         deadLetters = new DeadLetters(codecs);
@@ -46,43 +51,53 @@ final class AttributeCounter implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        windows = new AttributeStore(context, codecs);
         AcrossSettings table = new AcrossSettings(context, codecs);
         settings = table.read();
         context.schedule(SETTINGS_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> settings = table.read());
-        context.schedule(FORGETS_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> forget());
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        if (sightings == null) {
+            sightings = recalled(place, record.timestamp());
+        }
         try {
-            count(record, attributes.decode(record.value() == null ? new byte[0] : record.value()));
+            tell(record, count(sightings, attributes.decode(record.value() == null ? new byte[0] : record.value())));
         } catch (SerializationException e) {
-            context.forward(
-                    deadLetters.of(record, context.recordMetadata().orElseThrow(), e),
-                    VelocityTopology.UNREAD_ATTRIBUTES);
+            context.forward(deadLetters.of(record, place, e), VelocityTopology.UNREAD_ATTRIBUTES);
         }
     }
 
-    private void count(Record<byte[], byte[]> record, AttributeSeen seen) {
-        latestMs = Math.max(latestMs, seen.getAtMs());
-        AttributeWindow window = windows.get(record.key(), settings);
-        OptionalInt payments =
-                window.paid(Attribute.of(seen.getKind()), seen.getMerchantId(), seen.getAtMs(), settings);
-        windows.put(record.key(), window);
-        if (payments.isPresent()) {
-            FlagAttribute flag =
-                    new FlagAttribute(seen.getKind(), seen.getValue(), payments.getAsInt(), window.flaggedUntilMs());
-            context.forward(record.withValue(command(flag)), VelocityTopology.COMMANDS);
+    private Sightings.@Nullable Flag count(Sightings sightings, AttributeSeen seen) {
+        return sightings.seen(
+                Attribute.of(seen.getKind()), seen.getValue(), seen.getMerchantId(), seen.getAtMs(), settings);
+    }
+
+    /** What is remembered at a place in the log; what the past told of is not told again. */
+    private Sightings recalled(RecordMetadata place, long nowMs) {
+        Sightings recalled = new Sightings();
+        long windowMs = settings.value(RiskSetting.ACROSS_WINDOW) * 1_000;
+        past.before(place.partition(), place.offset(), nowMs - windowMs, value -> {
+            try {
+                count(recalled, attributes.decode(value));
+            } catch (SerializationException e) {
+                LOG.debug("passed over again, as it is among the dead letters", e);
+            }
+        });
+        LOG.atInfo()
+                .addKeyValue("partition", place.partition())
+                .addKeyValue("payers", recalled.payers())
+                .log("recalled who paid of late");
+        return recalled;
+    }
+
+    private void tell(Record<byte[], byte[]> record, Sightings.@Nullable Flag flag) {
+        if (flag != null) {
+            FlagAttribute told =
+                    new FlagAttribute(flag.attribute().word(), flag.value(), flag.payments(), flag.untilMs());
+            Command command = new Command("", null, null, ReplyWhen.CONCLUDED, "velocity", null, null, told);
+            context.forward(record.withValue(commands.encode(command)), VelocityTopology.COMMANDS);
         }
-    }
-
-    private byte[] command(FlagAttribute flag) {
-        return commands.encode(new Command("", null, null, ReplyWhen.CONCLUDED, "velocity", null, null, flag));
-    }
-
-    /** What is before the window can change nothing; by the log's own time, so that an outage forgets nothing. */
-    private void forget() {
-        windows.forget(latestMs - AttributeWindow.windowMs(settings), LOOKED_AT_MAX);
     }
 }

@@ -3,7 +3,6 @@ package dev.kassa.velocity;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +15,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The application {@code risk-velocity}: payments to attributes, attributes to counts, counts to flags. */
@@ -33,7 +31,8 @@ public final class VelocityTopology {
 
     private VelocityTopology() {}
 
-    public static Topology build(Codecs codecs) {
+    /** @param past what is remembered from before a start */
+    public static Topology build(Codecs codecs, Past past) {
         var bytes = new ByteArrayDeserializer();
         Topology topology = new Topology();
         addReference(topology);
@@ -42,8 +41,7 @@ public final class VelocityTopology {
         sink(topology, ATTRIBUTES, Topics.RISK_ATTRIBUTES, SPLIT);
         sink(topology, UNREAD_PAYMENTS, Topics.DEAD_LETTERS, SPLIT);
         topology.addSource("risk-attributes", bytes, bytes, Topics.RISK_ATTRIBUTES.name())
-                .addProcessor(COUNT, () -> new AttributeCounter(codecs), "risk-attributes")
-                .addStateStore(attributes(), COUNT);
+                .addProcessor(COUNT, () -> new AttributeCounter(codecs, past), "risk-attributes");
         addCommands(topology);
         sink(topology, UNREAD_ATTRIBUTES, Topics.DEAD_LETTERS, COUNT);
         return topology;
@@ -51,13 +49,6 @@ public final class VelocityTopology {
 
     private static void sink(Topology topology, String name, Topic<?> topic, String parent) {
         topology.addSink(name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), parent);
-    }
-
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> attributes() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(AttributeStore.NAME), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of())
-                .withCachingEnabled();
     }
 
     /** A command for all partitions has no key; each gets it once. */

@@ -5,7 +5,8 @@
  * {@code risk-attributes}, counts each in a sliding window, and tells every partition of {@code commands} of those that are
  * over the bound, at most once in a window. It lags behind the payments by two commits: what it finds holds for the payments
  * after it, and the core, which hears it as a command, stays a pure function of its log. Bounds are settings, read from
- * {@code reference} as a table. Exactly once, so a payment is counted once.
+ * {@code reference} as a table. Exactly once, so a payment is counted once. What is counted is in memory, and after a start
+ * is read from {@code risk-attributes} again, so that a new address costs no store a row. ADR 17.
  */
 @NullMarked
 package dev.kassa.velocity;

@@ -38,7 +38,7 @@ final class FactRows {
         if (payment.getStatus() == PaymentStatusCode.REVIEW) {
             store.put(key, payment.getMerchantId().getBytes(UTF_8));
         } else {
-            store.delete(key);
+            store.put(key, null);
         }
     }
 

@@ -26,11 +26,8 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The velocity application over the test driver, in the words of the domain. The clock stands still unless it is told to move. */
@@ -40,13 +37,13 @@ final class VelocityDriver implements AutoCloseable {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private long offset;
 
-    VelocityDriver(Path stateDir) {
+    VelocityDriver(Path stateDir, Past past) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, VelocityTopology.APPLICATION);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(VelocityTopology.build(codecs), config, now);
+        driver = new TopologyTestDriver(VelocityTopology.build(codecs, past), config, now);
     }
 
     /** A payment is created. */
@@ -125,19 +122,16 @@ final class VelocityDriver implements AutoCloseable {
         return read(Topics.RISK_ATTRIBUTES);
     }
 
+    /** The same, as they stand in the log. */
+    List<byte[]> attributeRecords() {
+        var bytes = new ByteArrayDeserializer();
+        return driver.createOutputTopic(Topics.RISK_ATTRIBUTES.name(), bytes, bytes)
+                .readValuesToList();
+    }
+
     /** The topics of what was put aside. */
     List<String> deadLetters() {
         return read(Topics.DEAD_LETTERS).stream().map(DeadLetter::getTopic).toList();
-    }
-
-    /** The attributes that are in the store. */
-    List<String> kept() {
-        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(AttributeStore.NAME);
-        List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            all.forEachRemaining(entry -> keys.add(new String(entry.key.get(), UTF_8)));
-        }
-        return keys;
     }
 
     private <T extends SpecificRecordBase> List<T> read(Topic<T> topic) {

@@ -9,6 +9,7 @@ import dev.kassa.stream.TopologyApproval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class VelocityTopologyTest {
 
     @BeforeEach
     void start() {
-        velocity = new VelocityDriver(folder);
+        velocity = new VelocityDriver(folder, Past.none());
     }
 
     @AfterEach
@@ -33,7 +34,8 @@ class VelocityTopologyTest {
     @Test
     void the_topology_is_the_approved_one() throws IOException {
         TopologyApproval.verify(
-                VelocityTopology.APPLICATION, VelocityTopology.build(new Codecs(new InMemorySchemaRegistry())));
+                VelocityTopology.APPLICATION,
+                VelocityTopology.build(new Codecs(new InMemorySchemaRegistry()), Past.none()));
     }
 
     @Test
@@ -64,7 +66,7 @@ class VelocityTopologyTest {
             velocity.pays("shop-" + second % 2, "192.0.2.1", null);
         }
 
-        assertThat(velocity.flags()).containsExactly("ip 192.0.2.1 55 until +120000");
+        assertThat(velocity.flags()).containsExactly("ip 192.0.2.1 60 until +120000");
     }
 
     @Test
@@ -150,12 +152,12 @@ class VelocityTopologyTest {
     }
 
     @Test
-    void a_changed_window_begins_anew() {
+    void a_changed_window_holds_for_what_is_remembered() {
         for (int i = 0; i < 30; i++) {
             velocity.pays("shop-" + i % 2, "192.0.2.1", null);
         }
-        velocity.setting("risk.across.window_seconds", "600");
-        velocity.passes(Duration.ofSeconds(1));
+        velocity.setting("risk.across.window_seconds", "10");
+        velocity.passes(Duration.ofSeconds(11));
 
         velocity.pays("shop-1", "192.0.2.1", null);
 
@@ -163,13 +165,27 @@ class VelocityTopologyTest {
     }
 
     @Test
-    void what_is_over_is_forgotten_and_what_is_not_is_kept() {
-        velocity.pays("shop-1", "192.0.2.1", "d-1");
-        velocity.passes(Duration.ofSeconds(61));
-        velocity.pays("shop-1", "192.0.2.2", "d-2");
-        velocity.passes(AttributeCounter.FORGETS_EVERY);
+    void after_a_start_the_past_counts_and_is_not_told_again() {
+        for (int i = 0; i < 31; i++) {
+            velocity.pays("shop-" + i % 2, "192.0.2.1", null);
+            velocity.pays("shop-" + i % 2, "192.0.2.2", null);
+        }
+        velocity.pays("shop-1", "192.0.2.3", "d-1");
+        List<byte[]> before = velocity.attributeRecords();
 
-        assertThat(velocity.kept()).containsExactly("device:d-2", "ip:192.0.2.2");
+        try (VelocityDriver restarted =
+                new VelocityDriver(folder.resolve("restarted"), (partition, offset, fromMs, value) -> {
+                    value.accept(new byte[] {1, 2, 3});
+                    before.forEach(value);
+                })) {
+            restarted.pays("shop-1", "192.0.2.1", null);
+            assertThat(restarted.flags()).isEmpty();
+
+            for (int i = 0; i < 30; i++) {
+                restarted.pays("shop-2", "192.0.2.3", null);
+            }
+            assertThat(restarted.flags()).containsExactly("ip 192.0.2.3 31 until +120000");
+        }
     }
 
     @Test
@@ -179,6 +195,6 @@ class VelocityTopologyTest {
         velocity.pays("shop-1", "192.0.2.1", null);
 
         assertThat(velocity.deadLetters()).containsExactly("payments", "risk-attributes");
-        assertThat(velocity.kept()).containsExactly("ip:192.0.2.1");
+        assertThat(velocity.attributes()).hasSize(1);
     }
 }

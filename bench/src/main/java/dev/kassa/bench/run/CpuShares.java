@@ -42,6 +42,9 @@ final class CpuShares {
         if (thread.startsWith("views-") || thread.contains("| views-")) {
             return "views";
         }
+        if (thread.startsWith("risk-velocity-") || thread.contains("| risk-velocity-")) {
+            return "velocity";
+        }
         if (thread.startsWith("bench-") || thread.equals("main") || thread.contains("| producer-")) {
             return "bench";
         }

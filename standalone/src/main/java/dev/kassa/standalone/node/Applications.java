@@ -2,7 +2,9 @@ package dev.kassa.standalone.node;
 
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.CoreTopology;
+import dev.kassa.replay.LogReader;
 import dev.kassa.stream.StreamsSettings;
+import dev.kassa.velocity.Past;
 import dev.kassa.velocity.VelocityTopology;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
@@ -58,8 +60,9 @@ public final class Applications {
     }
 
     public static StreamsApplication velocity(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
+        LogReader log = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
         return StreamsApplication.start(
-                VelocityTopology.build(surroundings.codecs()),
+                VelocityTopology.build(surroundings.codecs(), Past.of(log)),
                 settings(
                         VelocityTopology.APPLICATION,
                         surroundings,
