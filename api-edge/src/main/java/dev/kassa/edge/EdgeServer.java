@@ -1,6 +1,5 @@
 package dev.kassa.edge;
 
-import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.ReferenceApplied;
 import dev.kassa.avro.ReferenceFact;
@@ -22,6 +21,7 @@ import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.Queries;
+import dev.kassa.port.Reading;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
@@ -209,8 +209,8 @@ public final class EdgeServer implements AutoCloseable {
                 new PlatformKeyCalls(intake, writes, parts.references(), new SecureRandom(), settings.keyHash(), clock),
                 new PaymentCalls(intake, writes, queries, clock),
                 new RefundCalls(intake, writes, queries, clock),
-                new OrderCalls(intake, queries),
-                new LedgerCalls(intake, queries),
+                new OrderCalls(intake),
+                new LedgerCalls(intake),
                 new CallbackCalls(
                         parts.callbacks(), parts.gateway(), settings.limits().bodyBytesMax()),
                 new AuditCalls(intake, parts.trail()),
@@ -249,7 +249,7 @@ public final class EdgeServer implements AutoCloseable {
             reasons.add("the tables are being read");
         }
         try {
-            parts.queries().awaitPosition(new FactPosition(0, 0L, 0L, 0L, 0L), Duration.ZERO);
+            parts.queries().with(new Reading(null, Duration.ZERO, true)).requireAll();
         } catch (ViewUnavailableException e) {
             reasons.add("views are being moved or restored");
         }

@@ -8,6 +8,8 @@ import dev.kassa.edge.audit.Notes;
 import dev.kassa.edge.contract.StrictJson;
 import dev.kassa.edge.problem.Problem;
 import dev.kassa.edge.problem.Refusal;
+import dev.kassa.edge.render.Json;
+import dev.kassa.port.Reading;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,12 +35,14 @@ final class Exchange {
     private static final Duration BODY_WITHIN = Duration.ofSeconds(20);
     private static final int TYPICAL_BYTES = 1024;
     private static final String OF_A_MERCHANT = "/v1/merchants/{id}";
+    private static final String STALE_HEADER = "Kassa-Stale";
     private static final String JSON = "application/json";
 
     private final Context http;
     private final String requestId;
     private final int bodyBytesMax;
     private final Notes notes = new Notes();
+    private @Nullable Reading reading;
     private byte[] body = EMPTY;
     private boolean tooLarge;
 
@@ -216,8 +220,18 @@ final class Exchange {
         http.res().setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
+    /** What is read for this request; whether it is stale is told with the answer. */
+    void reads(Reading of) {
+        reading = of;
+    }
+
     void answerJson(int status, byte[] bytes) throws IOException {
-        answer(status, JSON, bytes);
+        if (reading == null || !reading.isStale()) {
+            answer(status, JSON, bytes);
+            return;
+        }
+        http.header(STALE_HEADER, "lag=" + reading.lag());
+        answer(status, JSON, Json.marked(bytes, "\"stale\":true,\"lag\":" + reading.lag()));
     }
 
     void answerProblem(Problem problem) throws IOException {

@@ -16,6 +16,7 @@ import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.problem.FieldError;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.port.Queries;
+import dev.kassa.port.Reading;
 import dev.kassa.schema.Positions;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +50,8 @@ record Intake(
     /** A write that may go on. */
     record Write(Caller caller, String merchantId, JsonNode body, WriteHeaders headers) {}
 
-    /** A read that may go on; the views have seen the position that it asked for. */
-    record Read(Caller caller, JsonNode body, Optional<FactPosition> position) {}
+    /** A read that may go on, and what is read for it: of the position that it asked for, or later. */
+    record Read(Caller caller, JsonNode body, Optional<FactPosition> position, Queries queries) {}
 
     /** A write on behalf of a merchant. */
     Write write(Exchange exchange, String schema, Body need) {
@@ -180,27 +181,26 @@ record Intake(
 
     /** A read; its body is checked where a schema is given. */
     Read read(Exchange exchange, @Nullable String schema) {
-        Optional<FactPosition> position = position(exchange);
+        FactPosition position = position(exchange);
+        Reading reading = new Reading(position, POSITION_WAIT, true);
         JsonNode body = exchange.json(schema != null);
         Caller caller = caller(exchange);
         if (schema != null) {
             check(exchange, schema, body);
         }
-        return new Read(caller, body, position);
+        exchange.reads(reading);
+        return new Read(caller, body, Optional.ofNullable(position), queries.with(reading));
     }
 
-    /** The merchant that a read is about, once the views have seen what the read demands. */
+    /** The merchant that a read is about. */
     String merchantOf(Read read, Exchange exchange) {
-        String merchant = access.merchant(read.caller(), exchange.header(Access.MERCHANT_HEADER));
-        awaitPosition(read);
-        return merchant;
+        return access.merchant(read.caller(), exchange.header(Access.MERCHANT_HEADER));
     }
 
-    void awaitPosition(Read read) {
-        if (read.position().isPresent()
-                && !queries.awaitPosition(read.position().get(), POSITION_WAIT)) {
-            throw behind();
-        }
+    /** The same; empty where who works for the platform names none, and so means any. */
+    Optional<String> merchantIfNamed(Read read, Exchange exchange) {
+        boolean any = read.caller().isStaff() && exchange.header(Access.MERCHANT_HEADER) == null;
+        return any ? Optional.empty() : Optional.of(merchantOf(read, exchange));
     }
 
     static Refusal behind() {
@@ -224,16 +224,13 @@ record Intake(
         return WriteHeaders.of(exchange.header("Idempotency-Key"), exchange.header("Prefer"), limits.patience());
     }
 
-    private static Optional<FactPosition> position(Exchange exchange) {
+    private static @Nullable FactPosition position(Exchange exchange) {
         String text = exchange.header("Kassa-Min-Position");
-        if (text == null) {
-            return Optional.empty();
-        }
-        Optional<FactPosition> position = Positions.parse(text);
-        if (position.isEmpty()) {
-            throw new Refusal(MALFORMED_REQUEST, "Kassa-Min-Position must be the Kassa-Position of a write.");
-        }
-        return position;
+        return text == null
+                ? null
+                : Positions.parse(text)
+                        .orElseThrow(() -> new Refusal(
+                                MALFORMED_REQUEST, "Kassa-Min-Position must be the Kassa-Position of a write."));
     }
 
     private static void checkMayImport(Caller caller, JsonNode body) {

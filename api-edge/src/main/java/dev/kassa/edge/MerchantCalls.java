@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Merchants: onboarded and read.
@@ -101,9 +102,17 @@ record MerchantCalls(
     }
 
     void lookup(Exchange exchange) throws IOException {
-        Intake.Read read = intake.read(exchange, "Lookup");
+        answer(exchange, intake.read(exchange, "Lookup"), Lookups::keys);
+    }
+
+    void lookupByQuery(Exchange exchange) throws IOException {
+        answer(exchange, intake.read(exchange, null), _ -> Lookups.keys(exchange));
+    }
+
+    private void answer(Exchange exchange, Intake.Read read, Function<JsonNode, List<String>> asked)
+            throws IOException {
         awaitTable(read);
-        List<String> keys = Lookups.keys(read.body());
+        List<String> keys = asked.apply(read.body());
         Map<String, MerchantFact> found = keys.stream()
                 .filter(id -> read.caller().mayKnowOf(id))
                 .flatMap(id -> merchants.find(id).stream())

@@ -18,7 +18,10 @@ import dev.kassa.schema.ErrorCode;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /** Payments: taken, captured, given back before they are taken, and read. */
 record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource clock) {
@@ -76,18 +79,20 @@ record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource
     void reviews(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
         Intake.requireStaff(read.caller());
-        intake.awaitPosition(read);
         QueryParameters parameters = QueryParameters.of(exchange.query(), "limit", "cursor");
         int limit = parameters.limit();
-        List<PaymentFact> waiting = queries.reviews(parameters.text("cursor"), limit);
+        List<PaymentFact> waiting = read.queries().reviews(parameters.text("cursor"), limit);
         String next = waiting.size() < limit ? null : waiting.getLast().getId();
         exchange.answerJson(200, ViewJson.page(new PaymentPage(waiting, next)));
     }
 
     void get(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
-        Optional<PaymentFact> payment =
-                queries.payment(intake.merchantOf(read, exchange), exchange.pathParameter("id"));
+        String id = exchange.pathParameter("id");
+        Optional<PaymentFact> payment = intake.merchantIfNamed(read, exchange)
+                .map(merchant -> read.queries().payment(merchant, id))
+                .orElseGet(() ->
+                        Optional.ofNullable(read.queries().payments(List.of(id)).get(id)));
         exchange.answerJson(
                 200,
                 FactJson.payment(payment.orElseThrow(
@@ -97,24 +102,27 @@ record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource
     void list(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
         String merchant = intake.merchantOf(read, exchange);
-        QueryParameters parameters =
-                QueryParameters.of(exchange.query(), "from", "to", "status", "channel", "limit", "cursor");
-        exchange.answerJson(200, ViewJson.page(page(merchant, parameters.paymentFilter())));
-    }
-
-    private PaymentPage page(String merchant, PaymentFilter filter) {
-        try {
-            return queries.payments(merchant, filter);
-        } catch (IllegalArgumentException e) {
-            throw CommandBodies.invalid("/cursor", "must be the next_cursor of a page");
-        }
+        QueryParameters parameters = QueryParameters.of(
+                exchange.query(), "time", "from", "to", "status", "channel", "currency", "limit", "cursor");
+        PaymentFilter filter = parameters.paymentFilter();
+        exchange.answerJson(200, ViewJson.page(Lookups.page(() -> read.queries().payments(merchant, filter))));
     }
 
     void lookup(Exchange exchange) throws IOException {
-        Intake.Read read = intake.read(exchange, "Lookup");
-        String merchant = intake.merchantOf(read, exchange);
-        List<String> keys = Lookups.keys(read.body());
-        exchange.answerJson(200, ViewJson.found(keys, queries.payments(merchant, keys), ViewJson::payment));
+        answer(exchange, intake.read(exchange, "Lookup"), Lookups::keys);
+    }
+
+    void lookupByQuery(Exchange exchange) throws IOException {
+        answer(exchange, intake.read(exchange, null), _ -> Lookups.keys(exchange));
+    }
+
+    private void answer(Exchange exchange, Intake.Read read, Function<JsonNode, List<String>> asked)
+            throws IOException {
+        Optional<String> merchant = intake.merchantIfNamed(read, exchange);
+        List<String> keys = asked.apply(read.body());
+        Map<String, PaymentFact> found = merchant.map(own -> read.queries().payments(own, keys))
+                .orElseGet(() -> read.queries().payments(keys));
+        exchange.answerJson(200, ViewJson.found(keys, found, ViewJson::payment));
     }
 
     /** The order's payment that is under way, where the views know it by now; else the order. */

@@ -3,9 +3,12 @@ package dev.kassa.edge;
 import static dev.kassa.edge.CommandBodies.invalid;
 
 import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.edge.audit.AuditTrail;
 import dev.kassa.edge.problem.Refusal;
+import dev.kassa.port.Queries.ListTime;
 import dev.kassa.port.Queries.PaymentFilter;
+import dev.kassa.port.Queries.RefundFilter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,11 @@ final class QueryParameters {
     private static final int TEXT_CHARACTERS_MAX = 200;
     private static final Set<String> STATUSES = Stream.of(PaymentStatusCode.values())
             .filter(status -> status != PaymentStatusCode.UNRECOGNISED)
+            .map(status -> status.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> REFUND_STATUSES = Stream.of(RefundStatusCode.values())
+            .filter(status -> status != RefundStatusCode.UNRECOGNISED)
             .map(status -> status.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -68,8 +76,38 @@ final class QueryParameters {
                     "must be one of "
                             + String.join(", ", STATUSES.stream().sorted().toList()));
         }
+        String time = text("time");
+        if (time != null && !time.equals("processing") && !time.equals("business")) {
+            throw invalid("/time", "must be processing or business");
+        }
         return new PaymentFilter(
-                moment("from", 0), moment("to", Long.MAX_VALUE), status, text("channel"), limit(), text("cursor"));
+                "business".equals(time) ? ListTime.BUSINESS : ListTime.PROCESSING,
+                moment("from", 0),
+                moment("to", Long.MAX_VALUE),
+                status,
+                text("channel"),
+                text("currency"),
+                limit(),
+                text("cursor"));
+    }
+
+    RefundFilter refundFilter() {
+        String status = text("status");
+        if (status != null && !REFUND_STATUSES.contains(status)) {
+            throw invalid(
+                    "/status",
+                    "must be one of "
+                            + String.join(
+                                    ", ", REFUND_STATUSES.stream().sorted().toList()));
+        }
+        return new RefundFilter(
+                text("payment_id"), moment("from", 0), moment("to", Long.MAX_VALUE), status, limit(), text("cursor"));
+    }
+
+    /** The moment that a balance is asked for; null: now. */
+    @Nullable
+    Long asOf() {
+        return text("as_of") == null ? null : Long.valueOf(moment("as_of", 0));
     }
 
     AuditTrail.Filter auditFilter() {

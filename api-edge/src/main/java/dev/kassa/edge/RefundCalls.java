@@ -7,12 +7,15 @@ import dev.kassa.edge.render.FactJson;
 import dev.kassa.edge.render.ViewJson;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Queries.OrderView;
+import dev.kassa.port.Queries.RefundFilter;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.ErrorCode;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Refunds: given and read. */
@@ -28,7 +31,11 @@ record RefundCalls(Intake intake, Writes writes, Queries queries, InstantSource 
 
     void get(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
-        Optional<RefundFact> refund = queries.refund(intake.merchantOf(read, exchange), exchange.pathParameter("id"));
+        String id = exchange.pathParameter("id");
+        Optional<RefundFact> refund = intake.merchantIfNamed(read, exchange)
+                .map(merchant -> read.queries().refund(merchant, id))
+                .orElseGet(() ->
+                        Optional.ofNullable(read.queries().refunds(List.of(id)).get(id)));
         exchange.answerJson(
                 200,
                 FactJson.refund(
@@ -36,10 +43,29 @@ record RefundCalls(Intake intake, Writes writes, Queries queries, InstantSource 
     }
 
     void lookup(Exchange exchange) throws IOException {
-        Intake.Read read = intake.read(exchange, "Lookup");
+        answer(exchange, intake.read(exchange, "Lookup"), Lookups::keys);
+    }
+
+    void lookupByQuery(Exchange exchange) throws IOException {
+        answer(exchange, intake.read(exchange, null), _ -> Lookups.keys(exchange));
+    }
+
+    private void answer(Exchange exchange, Intake.Read read, Function<JsonNode, List<String>> asked)
+            throws IOException {
+        Optional<String> merchant = intake.merchantIfNamed(read, exchange);
+        List<String> keys = asked.apply(read.body());
+        Map<String, RefundFact> found = merchant.map(own -> read.queries().refunds(own, keys))
+                .orElseGet(() -> read.queries().refunds(keys));
+        exchange.answerJson(200, ViewJson.found(keys, found, ViewJson::refund));
+    }
+
+    void list(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
         String merchant = intake.merchantOf(read, exchange);
-        List<String> keys = Lookups.keys(read.body());
-        exchange.answerJson(200, ViewJson.found(keys, queries.refunds(merchant, keys), ViewJson::refund));
+        QueryParameters parameters =
+                QueryParameters.of(exchange.query(), "payment_id", "from", "to", "status", "limit", "cursor");
+        RefundFilter filter = parameters.refundFilter();
+        exchange.answerJson(200, ViewJson.page(Lookups.page(() -> read.queries().refunds(merchant, filter))));
     }
 
     /** The refund, where the views know it by now; else its order, else its payment. */

@@ -1,13 +1,12 @@
 package dev.kassa.edge;
 
 import dev.kassa.avro.EntryFact;
-import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.port.Queries;
+import dev.kassa.port.Reading;
 import dev.kassa.port.ViewUnavailableException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,16 +27,56 @@ final class FakeViews implements Queries {
     volatile boolean behind;
     volatile @Nullable PaymentFilter filter;
 
+    /** How many records a copy is behind that answers; negative: no copy does. */
+    volatile long copyLag = -1;
+
+    volatile @Nullable RefundFilter refundFilter;
+    volatile @Nullable Long asOfMs;
+
     @Override
-    public boolean awaitPosition(FactPosition position, Duration atMost) {
+    public Queries with(Reading reading) {
         here();
-        return !behind;
+        if (behind && reading.atLeast() != null) {
+            throw new ViewUnavailableException("the views have not seen this position yet", null);
+        }
+        if (copyLag >= 0 && reading.mayBeStale()) {
+            reading.answeredByCopy(copyLag);
+        }
+        return this;
+    }
+
+    @Override
+    public void requireAll() {
+        here();
     }
 
     private void here() {
         if (moving) {
             throw new ViewUnavailableException("moving", null);
         }
+    }
+
+    @Override
+    public Map<String, PaymentFact> payments(Collection<String> ids) {
+        here();
+        return payments.stream()
+                .filter(fact -> ids.contains(fact.getId()))
+                .collect(Collectors.toMap(PaymentFact::getId, Function.identity()));
+    }
+
+    @Override
+    public Map<String, RefundFact> refunds(Collection<String> ids) {
+        here();
+        return refunds.stream()
+                .filter(fact -> ids.contains(fact.getId()))
+                .collect(Collectors.toMap(RefundFact::getId, Function.identity()));
+    }
+
+    @Override
+    public RefundPage refunds(String merchantId, RefundFilter asked) {
+        here();
+        refundFilter = asked;
+        return new RefundPage(refunds, null);
     }
 
     @Override
@@ -109,8 +148,9 @@ final class FakeViews implements Queries {
     }
 
     @Override
-    public List<BalanceView> balances(String merchantId) {
+    public List<BalanceView> balances(String merchantId, @Nullable Long asOf) {
         here();
+        asOfMs = asOf;
         return balances;
     }
 

@@ -126,7 +126,8 @@ class OperationTest {
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("GET");
-        assertThat(edge.get("/v1/refunds").headers().firstValue("Allow")).contains("POST");
+        assertThat(edge.get("/v1/payments/pay_1/capture").headers().firstValue("Allow"))
+                .contains("POST");
     }
 
     @Test

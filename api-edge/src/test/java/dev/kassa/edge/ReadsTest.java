@@ -11,6 +11,7 @@ import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.port.Queries.BalanceView;
 import dev.kassa.port.Queries.PaymentFilter;
+import dev.kassa.port.Queries.RefundFilter;
 import dev.kassa.port.Queries.TrialBalance;
 import dev.kassa.port.Queries.TrialBalance.AccountRow;
 import dev.kassa.port.Queries.TrialBalance.CurrencyRow;
@@ -105,6 +106,82 @@ class ReadsTest {
     }
 
     @Test
+    void aLookupMayNameItsKeysBehindTheQuestionMark() {
+        assertThat(json(edge.get("/v1/payments/lookup?keys=pay_2,pay_1,pay_1", as(ACME)))
+                        .get("results")
+                        .propertyNames())
+                .containsExactly("pay_1");
+        assertThat(edge.get("/v1/refunds/lookup?keys=rf_1", as(ACME)).body()).contains("scratched");
+        assertThat(edge.get("/v1/orders/lookup?keys=none&keys=a%2Fb%201", as(ACME))
+                        .body())
+                .contains("\"paid\"", "\"failed\":[\"none\"]");
+        assertThat(edge.get("/v1/merchants/lookup?keys=acme,other", as(ACME)).body())
+                .contains("\"failed\":[\"other\"]");
+        for (String query : List.of("", "?keys=", "?keys=a,,b", "?keys=" + "a,".repeat(100) + "b".repeat(65))) {
+            HttpResponse<String> answer = edge.get("/v1/payments/lookup" + query, as(ACME));
+
+            assertThat(answer.statusCode()).as(query).isEqualTo(422);
+            assertThat(json(answer).at("/errors/0/pointer").stringValue()).isEqualTo("/keys");
+        }
+    }
+
+    @Test
+    void whoWorksForThePlatformFindsPaymentsAndRefundsOfAnyMerchant() {
+        assertThat(json(edge.post("/v1/payments/lookup", "{\"keys\":[\"pay_2\",\"pay_1\"]}", asOperator()))
+                        .get("results")
+                        .propertyNames())
+                .containsExactly("pay_2", "pay_1");
+        assertThat(edge.get("/v1/payments/pay_2", asOperator()).statusCode()).isEqualTo(200);
+        assertThat(edge.get("/v1/refunds/rf_1", asOperator()).statusCode()).isEqualTo(200);
+        assertThat(edge.get("/v1/payments/pay_9", asOperator()).statusCode()).isEqualTo(404);
+        assertThat(edge.get("/v1/payments/pay_1", asOperator("Kassa-Merchant", "other"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anAnswerOfACopySaysSo() {
+        edge.views.copyLag = 17;
+        try {
+            HttpResponse<String> answer = edge.get("/v1/payments/pay_1", as(ACME));
+
+            assertThat(answer.headers().firstValue("Kassa-Stale")).contains("lag=17");
+            assertThat(json(answer).get("stale").booleanValue()).isTrue();
+            assertThat(json(answer).get("lag").intValue()).isEqualTo(17);
+            assertThat(json(answer).get("order_no").stringValue()).isEqualTo("a/b 1");
+            assertThat(json(edge.get("/v1/payments", as(ACME))).get("stale").booleanValue())
+                    .isTrue();
+        } finally {
+            edge.views.copyLag = -1;
+        }
+        assertThat(edge.get("/v1/payments/pay_1", as(ACME)).body()).doesNotContain("stale");
+    }
+
+    @Test
+    void refundsAreListedByFilter() {
+        HttpResponse<String> answer =
+                edge.get("/v1/refunds?payment_id=pay_1&status=succeeded&limit=3&to=2011-03-07T00:00:00Z", as(ACME));
+
+        assertThat(json(answer).at("/data/0/id").stringValue()).isEqualTo("rf_1");
+        RefundFilter asked = Objects.requireNonNull(edge.views.refundFilter);
+        assertThat(asked.paymentId()).isEqualTo("pay_1");
+        assertThat(asked.toMs()).isEqualTo(1_299_456_000_000L);
+        assertThat(edge.get("/v1/refunds?status=captured", as(ACME)).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aBalanceIsReadAsOfAMoment() {
+        edge.get("/v1/balances?as_of=2011-03-07T00:00:00Z", as(ACME));
+        assertThat(edge.views.asOfMs).isEqualTo(1_299_456_000_000L);
+
+        edge.get("/v1/balances", as(ACME));
+        assertThat(edge.views.asOfMs).isNull();
+        assertThat(edge.get("/v1/balances?as_of=tuesday", as(ACME)).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void aMerchantSeesItselfOnly() {
         String keys = "{\"keys\":[\"acme\",\"other\"]}";
 
@@ -142,6 +219,7 @@ class ReadsTest {
                 "status=paid",
                 "from=today",
                 "colour=red",
+                "time=later",
                 "cursor=bad",
                 "limit=1&limit=2")) {
             HttpResponse<String> answer = edge.get("/v1/payments?" + query, as(ACME));

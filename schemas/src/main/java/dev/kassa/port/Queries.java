@@ -1,10 +1,8 @@
 package dev.kassa.port;
 
 import dev.kassa.avro.EntryFact;
-import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +10,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads over what is committed. Every read is of one merchant: another merchant's ids are simply not found.
+ * Reads over what is committed. Every read that names a merchant is of that one: another merchant's ids are simply not
+ * found.
  *
  * <p>Thread-safe. Every method throws {@link ViewUnavailableException} while the partition that it needs is being moved
- * or restored; it never answers from less than that partition holds.
+ * or restored and nobody else may answer; it never answers from less than that partition holds, but for a copy that a
+ * {@link Reading} allows and is told of.
  */
 public interface Queries {
+    /** The same for a caller who demands something of what it reads, or accepts less. */
+    Queries with(Reading reading);
+
     /**
-     * Waits until the views have seen the position, at most so long.
+     * Refuses where not every partition can be read now.
      *
-     * @return whether they have
+     * @throws ViewUnavailableException naming what is missing
      */
-    boolean awaitPosition(FactPosition position, Duration atMost);
+    void requireAll();
 
     Optional<PaymentFact> payment(String merchantId, String paymentId);
 
@@ -33,6 +36,12 @@ public interface Queries {
 
     /** The payments that there are, by id; at most 100 ids. */
     Map<String, PaymentFact> payments(String merchantId, Collection<String> paymentIds);
+
+    /** The payments that there are of any merchant, by id; at most 100 ids. For who may see all merchants. */
+    Map<String, PaymentFact> payments(Collection<String> paymentIds);
+
+    /** The refunds that there are of any merchant, by id; at most 100 ids. For who may see all merchants. */
+    Map<String, RefundFact> refunds(Collection<String> refundIds);
 
     /** The refunds that there are, by id; at most 100 ids. */
     Map<String, RefundFact> refunds(String merchantId, Collection<String> refundIds);
@@ -48,6 +57,9 @@ public interface Queries {
      */
     PaymentPage payments(String merchantId, PaymentFilter filter);
 
+    /** The same of a merchant's refunds. */
+    RefundPage refunds(String merchantId, RefundFilter filter);
+
     /**
      * The payments of all merchants that wait for a person, those that waited longest first.
      *
@@ -56,8 +68,12 @@ public interface Queries {
      */
     List<PaymentFact> reviews(@Nullable String after, int limit);
 
-    /** One row per currency that the merchant has ever held, by currency. */
-    List<BalanceView> balances(String merchantId);
+    /**
+     * One row per currency that the merchant has ever held, by currency.
+     *
+     * @param asOfMs with every entry that was posted by then, in processing time; null: now
+     */
+    List<BalanceView> balances(String merchantId, @Nullable Long asOfMs);
 
     /** The journal entries of a payment and its refunds, in the order in which they were posted. */
     List<EntryFact> entries(String merchantId, String paymentId);
@@ -70,20 +86,53 @@ public interface Queries {
     /**
      * Which payments of a merchant.
      *
-     * @param fromMs created at or after, milliseconds
-     * @param toMs created before, milliseconds
+     * @param time which of its two times the bounds and the order are of
+     * @param fromMs at or after, milliseconds
+     * @param toMs before, milliseconds
      * @param status an API status such as {@code succeeded}, or null for all
      * @param channel a channel's name, or null for all
+     * @param currency an ISO 4217 code, or null for all
      * @param limit 1 to 500
-     * @param cursor where the page before ended, or null for the first
+     * @param cursor where the page before ended, or null for the first; of a list of the same time
      */
     record PaymentFilter(
+            ListTime time,
             long fromMs,
             long toMs,
             @Nullable String status,
             @Nullable String channel,
+            @Nullable String currency,
             int limit,
             @Nullable String cursor) {}
+
+    /**
+     * Which refunds of a merchant.
+     *
+     * @param paymentId of this payment, or null for all
+     * @param fromMs created at or after, milliseconds
+     * @param toMs created before, milliseconds
+     * @param status an API status, or null for all
+     * @param limit 1 to 500
+     * @param cursor where the page before ended, or null for the first
+     */
+    record RefundFilter(
+            @Nullable String paymentId,
+            long fromMs,
+            long toMs,
+            @Nullable String status,
+            int limit,
+            @Nullable String cursor) {}
+
+    /** The two times of a payment. */
+    enum ListTime {
+        /** When it was created. */
+        PROCESSING,
+        /** When it took place, as the caller says. */
+        BUSINESS
+    }
+
+    /** A page, and where the next one starts: null after the last. */
+    record RefundPage(List<RefundFact> data, @Nullable String nextCursor) {}
 
     /** A page, and where the next one starts: null after the last. */
     record PaymentPage(List<PaymentFact> data, @Nullable String nextCursor) {}

@@ -1,5 +1,7 @@
 package dev.kassa.schema;
 
+import java.util.OptionalInt;
+
 /**
  * Prefixed ids that sort by creation and follow from the place in the log of the command that created them, so a replay
  * of the log gives the same ids.
@@ -15,7 +17,9 @@ public final class Ids {
     /** Characters after the prefix. */
     public static final int LENGTH = 26;
 
-    private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+    private static final String DIGITS_TEXT = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final char[] DIGITS = DIGITS_TEXT.toCharArray();
+    private static final int HIGH_DIGITS = 14;
 
     private Ids() {}
 
@@ -36,6 +40,25 @@ public final class Ids {
     /** The smallest id that a command of this moment or later can create: the lower bound of a scan by time. */
     public static String lowest(String prefix, long timestampMs) {
         return of(prefix, timestampMs, 0, 0);
+    }
+
+    /** The partition of the command that created it; empty where it is no id with this prefix. */
+    public static OptionalInt partition(String prefix, String id) {
+        if (!id.startsWith(prefix) || id.length() != prefix.length() + LENGTH) {
+            return OptionalInt.empty();
+        }
+        long high = 0;
+        for (int i = prefix.length(); i < id.length(); i++) {
+            int digit = DIGITS_TEXT.indexOf(id.charAt(i));
+            if (digit < 0) {
+                return OptionalInt.empty();
+            }
+            if (i < prefix.length() + HIGH_DIGITS) {
+                high = high << 5 | digit;
+            }
+        }
+        // 26 digits hold 130 bits: the first 14 are the upper 70 of them, of which the last 4 are of the offset.
+        return OptionalInt.of((int) (high >>> 4 & 0xFFFF));
     }
 
     /** The 26 characters behind the prefix. */

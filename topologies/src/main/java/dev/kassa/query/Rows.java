@@ -1,7 +1,12 @@
 package dev.kassa.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.RefundFact;
 import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewCodecs;
+import dev.kassa.view.ViewKeys;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -16,6 +21,25 @@ record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs) {
 
     byte @Nullable [] row(Bytes key) {
         return store.get(key);
+    }
+
+    @Nullable
+    PaymentFact payment(String merchantId, String id) {
+        byte[] fact = fact(ViewKeys.payment(merchantId, id));
+        return fact == null ? null : codecs.payments().decode(fact);
+    }
+
+    @Nullable
+    RefundFact refund(String merchantId, String id) {
+        byte[] fact = fact(ViewKeys.refund(merchantId, id));
+        return fact == null ? null : codecs.refunds().decode(fact);
+    }
+
+    /** Whose payment or refund that is; null: nobody's. */
+    @Nullable
+    String ownerOf(String id) {
+        byte[] owner = store.get(ViewKeys.owner(id));
+        return owner == null ? null : new String(owner, UTF_8);
     }
 
     /** The bytes of a payment or refund fact. */

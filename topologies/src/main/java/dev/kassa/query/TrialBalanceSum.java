@@ -1,10 +1,10 @@
 package dev.kassa.query;
 
 import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.ViewAnswer;
 import dev.kassa.port.Queries.TrialBalance;
 import dev.kassa.port.Queries.TrialBalance.AccountRow;
 import dev.kassa.port.Queries.TrialBalance.CurrencyRow;
-import dev.kassa.view.ViewKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +29,15 @@ final class TrialBalanceSum {
     private final List<String> positions = new ArrayList<>();
     private boolean healthy = true;
 
-    /** This sum with a partition's added to it. Nothing may be posted to the partition meanwhile. */
-    TrialBalanceSum with(int partition, Rows rows) {
-        byte[] applied = rows.row(ViewKeys.APPLIED);
-        AppliedFacts upTo = applied == null ? null : rows.codecs().applied().decode(applied);
-        positions.add(partition + ":" + (upTo == null ? 0 : upTo.getJournal()));
+    /** Adds what a partition told of its totals. */
+    void add(ViewAnswer partition) {
+        AppliedFacts upTo = partition.getApplied();
+        positions.add(partition.getPartition() + ":" + (upTo == null ? 0 : upTo.getJournal()));
         healthy &= upTo == null || (upTo.getUnbalancedEntries() == 0 && upTo.getChainBreaks() == 0);
-        rows.eachBeginning(ViewKeys.ALL_TOTALS, (key, row) -> {
+        partition.getTotals().forEach((currency, totals) -> {
             Sums ofPartition = Sums.NONE;
-            var accounts =
-                    currencies.computeIfAbsent(ViewKeys.lastPart(key, ViewKeys.ALL_TOTALS), _ -> new TreeMap<>());
-            for (var account : rows.codecs().totals().decode(row).getAccounts().entrySet()) {
+            var accounts = currencies.computeIfAbsent(currency, _ -> new TreeMap<>());
+            for (var account : totals.getAccounts().entrySet()) {
                 long debits = account.getValue().getDebits();
                 long credits = account.getValue().getCredits();
                 accounts.merge(account.getKey(), new Sums(debits, credits), (a, b) -> a.plus(b.debits, b.credits));
@@ -47,7 +45,6 @@ final class TrialBalanceSum {
             }
             healthy &= ofPartition.difference() == 0;
         });
-        return this;
     }
 
     TrialBalance total() {

@@ -25,7 +25,8 @@ final class BalanceRows {
         for (LegFact leg : entry.getLegs()) {
             if (LegAccount.of(leg.getAccount()) instanceof LegAccount.OfMerchant account) {
                 Bytes key = ViewKeys.balance(account.merchantId(), leg.getCurrency());
-                MerchantBalance balance = touched.computeIfAbsent(key, this::kept);
+                MerchantBalance balance =
+                        touched.computeIfAbsent(key, _ -> opened(account.merchantId(), leg.getCurrency(), key, entry));
                 if (balance.getSequence() < entry.getSequence()) {
                     add(balance, account.bucket(), Math.subtractExact(leg.getCredit(), leg.getDebit()));
                 }
@@ -34,14 +35,41 @@ final class BalanceRows {
         touched.forEach((key, balance) -> {
             if (balance.getSequence() < entry.getSequence()) {
                 balance.setSequence(entry.getSequence());
+                balance.setPostedAtMs(entry.getPostedAtMs());
                 store.put(key, codec.encode(balance));
             }
         });
     }
 
-    private MerchantBalance kept(Bytes key) {
+    /** The balance before an entry; the first entry of a minute keeps what the minutes before came to. */
+    private MerchantBalance opened(String merchantId, String currency, Bytes key, EntryFact entry) {
         byte[] row = store.get(key);
-        return row == null ? new MerchantBalance(0L, 0L, 0L, 0L, 0L, 0L, 0L) : codec.decode(row);
+        if (row == null) {
+            return new MerchantBalance(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+        }
+        MerchantBalance balance = codec.decode(row);
+        long minute = Minutes.of(balance.getPostedAtMs());
+        if (balance.getSequence() < entry.getSequence() && minute < Minutes.of(entry.getPostedAtMs())) {
+            store.put(ViewKeys.past(merchantId, currency, minute), row);
+        }
+        return balance;
+    }
+
+    /** Adds what an entry does to a merchant's balance in a currency, if anything. */
+    static void add(MerchantBalance balance, EntryFact entry, String merchantId, String currency) {
+        boolean touched = false;
+        for (LegFact leg : entry.getLegs()) {
+            if (leg.getCurrency().equals(currency)
+                    && LegAccount.of(leg.getAccount()) instanceof LegAccount.OfMerchant account
+                    && account.merchantId().equals(merchantId)) {
+                add(balance, account.bucket(), Math.subtractExact(leg.getCredit(), leg.getDebit()));
+                touched = true;
+            }
+        }
+        if (touched) {
+            balance.setSequence(entry.getSequence());
+            balance.setPostedAtMs(entry.getPostedAtMs());
+        }
     }
 
     private static void add(MerchantBalance balance, String bucket, long amount) {

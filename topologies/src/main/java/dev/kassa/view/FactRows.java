@@ -5,67 +5,124 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.schema.AvroCodec;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of payments and refunds: one put for each change, and one more when it is first seen, for its order. */
+/**
+ * The rows of payments and refunds: the fact itself at each change, and, when it is first seen, what it is found by. The
+ * fact is put after all rows that follow from it: if only some of them are kept, the fact comes again.
+ */
 final class FactRows {
-    private static final byte[] NOTHING = {};
+    private static final byte[] NOTHING = {0};
+
+    private static final Set<PaymentStatusCode> LIVE = EnumSet.of(
+            PaymentStatusCode.CREATED,
+            PaymentStatusCode.PROCESSING,
+            PaymentStatusCode.REVIEW,
+            PaymentStatusCode.AUTHORIZED);
+    private static final int UNDER_WAY_MAX = 50_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final AvroCodec<PaymentFact> codec;
 
-    FactRows(KeyValueStore<Bytes, byte[]> store) {
+    /** The status of payments that another will follow, so that the row of the one before need not be read. */
+    private final Map<String, PaymentStatusCode> underWay = new HashMap<>();
+
+    FactRows(KeyValueStore<Bytes, byte[]> store, AvroCodec<PaymentFact> codec) {
         this.store = store;
+        this.codec = codec;
     }
 
     /**
-     * @param news nothing so late was applied before: the row that is kept, if any, is of an earlier change
+     * @param news nothing so late was ever put: what is kept, if any, is of an earlier change. It is then not looked at, as the
+     *     first look at a new key is the dearest read there is
      */
     void put(PaymentFact payment, byte[] fact, boolean news) {
-        Bytes key = ViewKeys.payment(payment.getMerchantId(), payment.getId());
-        Bytes inOrder = ViewKeys.inOrder(payment.getMerchantId(), payment.getOrderNo(), payment.getId());
-        boolean opened = payment.getUpdatedAtMs() == payment.getCreatedAtMs();
+        String merchantId = payment.getMerchantId();
+        Bytes key = ViewKeys.payment(merchantId, payment.getId());
         byte[] row = Stamped.of(payment.getSequence(), fact);
-        if (payment.getReview() != null && (news || isNewer(key, row))) {
-            queue(payment);
-        }
-        put(key, inOrder, row, news, opened);
-    }
-
-    /** Before the fact itself, as all rows that follow from it. */
-    private void queue(PaymentFact payment) {
-        Bytes key = ViewKeys.review(payment.getId());
-        if (payment.getStatus() == PaymentStatusCode.REVIEW) {
-            store.put(key, payment.getMerchantId().getBytes(UTF_8));
-        } else {
-            store.put(key, null);
-        }
-    }
-
-    private boolean isNewer(Bytes key, byte[] row) {
-        byte[] kept = store.get(key);
-        return kept == null || Stamped.sequence(kept) < Stamped.sequence(row);
-    }
-
-    /**
-     * @param news nothing so late was applied before
-     */
-    void put(RefundFact refund, byte[] fact, boolean news) {
-        Bytes key = ViewKeys.refund(refund.getMerchantId(), refund.getId());
-        Bytes inOrder = ViewKeys.inOrder(refund.getMerchantId(), refund.getOrderNo(), refund.getId());
-        boolean opened = refund.getUpdatedAtMs() == refund.getCreatedAtMs();
-        put(key, inOrder, Stamped.of(refund.getSequence(), fact), news, opened);
-    }
-
-    /** What is news is put without a look at what is kept: the first look at a new key is the dearest read there is. */
-    private void put(Bytes key, Bytes inOrder, byte[] row, boolean news, boolean opened) {
         byte[] kept = news ? null : store.get(key);
         if (kept != null && Stamped.sequence(kept) >= Stamped.sequence(row)) {
             return;
         }
+        boolean opened = payment.getUpdatedAtMs() == payment.getCreatedAtMs();
         if (news ? opened : kept == null) {
-            // before the fact itself: if only one of them is kept, it is this one, and the fact comes again
-            store.put(inOrder, NOTHING);
+            found(payment);
+        }
+        if (payment.getReview() != null) {
+            queue(payment);
+        }
+        index(payment, news && opened, before(payment, news && opened, kept));
+        store.put(key, row);
+    }
+
+    private void found(PaymentFact payment) {
+        String merchantId = payment.getMerchantId();
+        store.put(ViewKeys.inOrder(merchantId, payment.getOrderNo(), payment.getId()), NOTHING);
+        store.put(ViewKeys.owner(payment.getId()), merchantId.getBytes(UTF_8));
+        if (payment.getOccurredAtMs() != payment.getCreatedAtMs()) {
+            store.put(ViewKeys.occurred(merchantId, payment.getOccurredAtMs(), payment.getId()), NOTHING);
+        }
+    }
+
+    private void queue(PaymentFact payment) {
+        boolean waits = payment.getStatus() == PaymentStatusCode.REVIEW;
+        store.put(
+                ViewKeys.review(payment.getId()),
+                waits ? payment.getMerchantId().getBytes(UTF_8) : null);
+    }
+
+    private void index(PaymentFact payment, boolean opened, @Nullable PaymentStatusCode before) {
+        PaymentStatusCode status = payment.getStatus();
+        if (before != status) {
+            note(payment, before, null);
+            note(payment, status, opened ? RowStore.FRESH : NOTHING);
+        }
+        if (underWay.size() > UNDER_WAY_MAX) {
+            underWay.clear();
+        }
+        if (LIVE.contains(status)) {
+            underWay.put(payment.getId(), status);
+        } else {
+            underWay.remove(payment.getId());
+        }
+    }
+
+    private void note(PaymentFact payment, @Nullable PaymentStatusCode status, byte @Nullable [] value) {
+        if (status != null && status != PaymentStatusCode.SUCCEEDED) {
+            store.put(ViewKeys.status(payment.getMerchantId(), status, payment.getId()), value);
+        }
+    }
+
+    /** The status before, nearly always from memory; null: it is just opened. */
+    private @Nullable PaymentStatusCode before(PaymentFact payment, boolean opened, byte @Nullable [] kept) {
+        PaymentStatusCode known = opened ? null : underWay.get(payment.getId());
+        if (opened || known != null) {
+            return known;
+        }
+        byte[] row = kept == null ? store.get(ViewKeys.payment(payment.getMerchantId(), payment.getId())) : kept;
+        return row == null ? null : codec.decode(Stamped.fact(row)).getStatus();
+    }
+
+    /** The same for a refund. */
+    void put(RefundFact refund, byte[] fact, boolean news) {
+        String merchantId = refund.getMerchantId();
+        Bytes key = ViewKeys.refund(merchantId, refund.getId());
+        byte[] row = Stamped.of(refund.getSequence(), fact);
+        byte[] kept = news ? null : store.get(key);
+        if (kept != null && Stamped.sequence(kept) >= Stamped.sequence(row)) {
+            return;
+        }
+        boolean opened = refund.getUpdatedAtMs() == refund.getCreatedAtMs();
+        if (news ? opened : kept == null) {
+            store.put(ViewKeys.inOrder(merchantId, refund.getOrderNo(), refund.getId()), NOTHING);
+            store.put(ViewKeys.owner(refund.getId()), merchantId.getBytes(UTF_8));
         }
         store.put(key, row);
     }

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * goes along, that entries balance and follow on each other.
  */
 final class LedgerRows {
+    private static final byte[] NOTHING = {0};
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRows.class);
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -40,12 +41,13 @@ final class LedgerRows {
     void post(EntryFact entry, byte[] fact) {
         boolean next = entry.getSequence() > applied.getJournal();
         String paymentId = Objects.requireNonNullElse(entry.getPaymentId(), "");
-        Bytes key = ViewKeys.entry(entry.getMerchantId(), paymentId, entry.getSequence());
+        Bytes key = ViewKeys.entry(entry.getMerchantId(), entry.getSequence());
         byte[] kept = next ? null : store.get(key);
         if (kept == null || !Arrays.equals(kept, fact)) {
             prove(entry);
         }
         if (kept == null) {
+            store.put(ViewKeys.ofPayment(entry.getMerchantId(), paymentId, entry.getSequence()), NOTHING);
             store.put(key, fact);
         }
         balances.post(entry);

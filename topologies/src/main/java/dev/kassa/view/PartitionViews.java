@@ -33,7 +33,7 @@ final class PartitionViews {
         byte[] kept = store.get(ViewKeys.APPLIED);
         this.applied =
                 kept == null ? ViewCodecs.nothingApplied() : codecs.applied().decode(kept);
-        this.facts = new FactRows(store);
+        this.facts = new FactRows(store, codecs.payments());
         this.ledger = new LedgerRows(store, codecs, applied);
         progress.open(applied);
     }
@@ -41,22 +41,24 @@ final class PartitionViews {
     /**
      * Applies a record of one of the views' topics; one that was applied before changes nothing.
      *
+     * @param certainlyNew it was appended after this partition was taken up, so that no earlier life of it can have applied it
+     *     and not noted that
      * @throws SerializationException where it is not a record of that topic: nothing is changed
      */
-    void apply(String topic, byte @Nullable [] value) {
+    void apply(String topic, byte @Nullable [] value, boolean certainlyNew) {
         if (value == null) {
             throw new SerializationException("no value on " + topic);
         }
         if (topic.equals(Topics.PAYMENTS.name())) {
             PaymentFact payment = codecs.payments().decode(value);
             change(() -> {
-                facts.put(payment, value, payment.getSequence() > applied.getPayments());
+                facts.put(payment, value, certainlyNew && payment.getSequence() > applied.getPayments());
                 applied.setPayments(next(topic, applied.getPayments(), payment.getSequence()));
             });
         } else if (topic.equals(Topics.REFUNDS.name())) {
             RefundFact refund = codecs.refunds().decode(value);
             change(() -> {
-                facts.put(refund, value, refund.getSequence() > applied.getRefunds());
+                facts.put(refund, value, certainlyNew && refund.getSequence() > applied.getRefunds());
                 applied.setRefunds(next(topic, applied.getRefunds(), refund.getSequence()));
             });
         } else {

@@ -2,6 +2,7 @@ package dev.kassa.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kassa.avro.PaymentStatusCode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
@@ -22,10 +23,23 @@ public final class ViewKeys {
         REFUND('R'),
         /** {@code merchant, order number, payment or refund id} to nothing: what belongs to an order. */
         ORDER('O'),
-        /** {@code merchant, payment id, sequence in eight bytes} to the entry fact. */
+        /**
+         * {@code merchant, moment in eight bytes, payment id} to nothing: the business time of a payment where that is another
+         * than its creation.
+         */
+        OCCURRED('D'),
+        /** {@code merchant, a letter for the status, payment id} to nothing. That it succeeded is not noted: most do. */
+        STATUS('S'),
+        /** {@code payment or refund id} to its merchant's id. */
+        OWNER('I'),
+        /** {@code merchant, sequence in eight bytes} to the entry fact: a merchant's journal, as it was posted. */
         ENTRY('E'),
+        /** {@code merchant, payment id, sequence in eight bytes} to nothing: the entries of a payment. */
+        OF_PAYMENT('X'),
         /** {@code merchant, currency} to a {@code MerchantBalance}. */
         BALANCE('B'),
+        /** {@code merchant, currency, minute in eight bytes} to the {@code MerchantBalance} at its end. */
+        PAST('H'),
         /** {@code currency} to the {@code CurrencyTotals} of the partition. */
         TOTALS('T'),
         /** {@code payment id} to its merchant's id: a payment that waits for a person. */
@@ -69,15 +83,61 @@ public final class ViewKeys {
         return inOrder(merchantId, orderNo, "");
     }
 
-    /** An entry of a payment; of no payment where the id is empty. */
-    public static Bytes entry(String merchantId, String paymentId, long sequence) {
-        byte[] last = ByteBuffer.allocate(Long.BYTES).putLong(sequence).array();
-        return key(Kind.ENTRY, last, merchantId, paymentId);
+    /** A payment's business time. */
+    public static Bytes occurred(String merchantId, long atMs, String paymentId) {
+        byte[] id = paymentId.getBytes(UTF_8);
+        byte[] last = ByteBuffer.allocate(Long.BYTES + id.length)
+                .putLong(atMs)
+                .put(id)
+                .array();
+        return key(Kind.OCCURRED, last, merchantId);
+    }
+
+    /** The moment and the payment's id that a key of {@link #occurred} holds. */
+    public static Occurred occurred(Bytes key, String merchantId) {
+        byte[] bytes = key.get();
+        int at = occurred(merchantId, 0, "").get().length - Long.BYTES;
+        long atMs = ByteBuffer.wrap(bytes).getLong(at);
+        return new Occurred(atMs, new String(bytes, at + Long.BYTES, bytes.length - at - Long.BYTES, UTF_8));
+    }
+
+    /** When a payment took place. */
+    public record Occurred(long atMs, String paymentId) {}
+
+    /** A payment that is in a status; begins those of the status where the id is empty. */
+    public static Bytes status(String merchantId, PaymentStatusCode status, String paymentId) {
+        String letter = Character.toString('a' + status.ordinal());
+        return key(Kind.STATUS, paymentId.getBytes(UTF_8), merchantId, letter);
+    }
+
+    /** Whose payment or refund that is. */
+    public static Bytes owner(String id) {
+        return key(Kind.OWNER, id.getBytes(UTF_8));
+    }
+
+    /** An entry by its place in the partition's journal. */
+    public static Bytes entry(String merchantId, long sequence) {
+        return key(Kind.ENTRY, eightBytes(sequence), merchantId);
+    }
+
+    /** Begins a merchant's journal. */
+    public static Bytes journal(String merchantId) {
+        return key(Kind.ENTRY, new byte[0], merchantId);
+    }
+
+    /** An entry of a payment. */
+    public static Bytes ofPayment(String merchantId, String paymentId, long sequence) {
+        return key(Kind.OF_PAYMENT, eightBytes(sequence), merchantId, paymentId);
     }
 
     /** Begins the entries of a payment. */
-    public static Bytes entries(String merchantId, String paymentId) {
-        return key(Kind.ENTRY, new byte[0], merchantId, paymentId);
+    public static Bytes ofPayment(String merchantId, String paymentId) {
+        return key(Kind.OF_PAYMENT, new byte[0], merchantId, paymentId);
+    }
+
+    /** A balance at the end of a minute since 1970. */
+    public static Bytes past(String merchantId, String currency, long minute) {
+        return key(Kind.PAST, eightBytes(minute), merchantId, currency);
     }
 
     public static Bytes balance(String merchantId, String currency) {
@@ -98,10 +158,34 @@ public final class ViewKeys {
         return key(Kind.TOTALS, currency.getBytes(UTF_8));
     }
 
+    /** Whether rows of this kind wait in memory for the next commit, as nearly every fact changes them. */
+    static boolean waits(Bytes key) {
+        byte letter = key.get()[0];
+        return letter == Kind.APPLIED.letter
+                || letter == Kind.BALANCE.letter
+                || letter == Kind.TOTALS.letter
+                || letter == Kind.STATUS.letter;
+    }
+
+    /** Whether such a row is put for a key that certainly has none yet. */
+    static boolean isFresh(Bytes key, byte[] value) {
+        return key.get()[0] == Kind.STATUS.letter && Arrays.equals(value, RowStore.FRESH);
+    }
+
+    /** The number in the last eight bytes of a key. */
+    public static long lastNumber(Bytes key) {
+        byte[] bytes = key.get();
+        return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
+    }
+
     /** The text that a key holds after what it begins with. */
     public static String lastPart(Bytes key, Bytes beginning) {
         byte[] bytes = key.get();
         return new String(Arrays.copyOfRange(bytes, beginning.get().length, bytes.length), UTF_8);
+    }
+
+    private static byte[] eightBytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     private static Bytes key(Kind kind, byte[] last, String... parts) {

@@ -37,6 +37,11 @@ public final class ViewProgress {
         return of(partition).undisturbed(read);
     }
 
+    /** Whether the partition is here, restored and whole. */
+    public boolean isHere(int partition) {
+        return of(partition).open;
+    }
+
     /**
      * Refuses where the partition is not here, restored and whole.
      *

@@ -1,5 +1,6 @@
 package dev.kassa.view;
 
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -13,12 +14,54 @@ public final class ViewStores {
 
     private ViewStores() {}
 
-    /**
-     * Cached, so that a payment that changes twice within a commit, and the few rows that every fact changes, are written
-     * and logged once per commit. Interactive queries read through the cache.
-     */
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> facts() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(FACTS), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled();
+        return new Rows(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(FACTS), Serdes.Bytes(), Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(Map.of()));
+    }
+
+    /** A {@link RowStore} over what another builds. */
+    private record Rows(StoreBuilder<KeyValueStore<Bytes, byte[]>> below)
+            implements StoreBuilder<KeyValueStore<Bytes, byte[]>> {
+        @Override
+        public KeyValueStore<Bytes, byte[]> build() {
+            return new RowStore(below.build());
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Bytes, byte[]>> withCachingEnabled() {
+            throw new UnsupportedOperationException("it has its own");
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Bytes, byte[]>> withCachingDisabled() {
+            throw new UnsupportedOperationException("what waits is part of it");
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Bytes, byte[]>> withLoggingEnabled(Map<String, String> config) {
+            return new Rows(below.withLoggingEnabled(config));
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Bytes, byte[]>> withLoggingDisabled() {
+            return new Rows(below.withLoggingDisabled());
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return below.logConfig();
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return below.loggingEnabled();
+        }
+
+        @Override
+        public String name() {
+            return below.name();
+        }
     }
 }

@@ -13,8 +13,17 @@ import org.apache.kafka.streams.Topology;
  * an application that is not exactly-once reads uncommitted records unless told.
  */
 public final class ViewTopology {
-    /** The application id. */
+    /** What the application is called. */
     public static final String APPLICATION = "views";
+
+    /**
+     * How its rows are laid out. Rows of another layout are not read: the application id names it, so that after an upgrade
+     * the views are made anew from the log.
+     */
+    public static final int LAYOUT = 2;
+
+    /** The application id. */
+    public static final String APPLICATION_ID = APPLICATION + "-" + LAYOUT;
 
     static final String APPLY_FACTS = "apply-facts";
     static final String DEAD_LETTERS = "to-dead-letters";

@@ -25,8 +25,7 @@ final class AwaitPositionTest {
         try (ViewsDriver views = new ViewsDriver(stateDir)) {
             views.log().refund(views.log().paid("acme", "order-1", 10_00, "EUR", 50), "refund-1", 1_00);
 
-            assertThat(views.queries().awaitPosition(views.log().position(), Duration.ZERO))
-                    .isTrue();
+            assertThat(views.reaches(views.log().position(), Duration.ZERO)).isTrue();
         }
     }
 
@@ -34,15 +33,13 @@ final class AwaitPositionTest {
     void each_kind_of_fact_is_waited_for() {
         try (ViewsDriver views = new ViewsDriver(stateDir)) {
             views.log().refund(views.log().paid("acme", "order-1", 10_00, "EUR", 50), "refund-1", 1_00);
-            LocalQueries queries = views.queries();
-
-            assertThat(queries.awaitPosition(new FactPosition(0, 3L, 1L, 2L, 0L), SHORT))
+            assertThat(views.reaches(new FactPosition(0, 3L, 1L, 2L, 0L), SHORT))
                     .isFalse();
-            assertThat(queries.awaitPosition(new FactPosition(0, 2L, 2L, 2L, 0L), SHORT))
+            assertThat(views.reaches(new FactPosition(0, 2L, 2L, 2L, 0L), SHORT))
                     .isFalse();
-            assertThat(queries.awaitPosition(new FactPosition(0, 2L, 1L, 3L, 0L), SHORT))
+            assertThat(views.reaches(new FactPosition(0, 2L, 1L, 3L, 0L), SHORT))
                     .isFalse();
-            assertThat(queries.awaitPosition(new FactPosition(0, 2L, 1L, 2L, 9L), SHORT))
+            assertThat(views.reaches(new FactPosition(0, 2L, 1L, 2L, 9L), SHORT))
                     .isTrue();
         }
     }
@@ -81,7 +78,7 @@ final class AwaitPositionTest {
     @Test
     void a_position_on_a_partition_that_there_is_not_is_never_reached() {
         try (ViewsDriver views = new ViewsDriver(stateDir)) {
-            assertThat(views.queries().awaitPosition(new FactPosition(7, 0L, 0L, 0L, 0L), SHORT))
+            assertThat(views.reaches(new FactPosition(7, 0L, 0L, 0L, 0L), SHORT))
                     .isFalse();
         }
     }
@@ -90,7 +87,7 @@ final class AwaitPositionTest {
         var waiting = new CompletableFuture<Boolean>();
         Thread.startVirtualThread(() -> {
             try {
-                waiting.complete(views.queries().awaitPosition(position, LONG));
+                waiting.complete(views.reaches(position, LONG));
             } catch (RuntimeException e) {
                 waiting.completeExceptionally(e);
             }

@@ -5,6 +5,8 @@ import static dev.kassa.view.FactLog.debit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kassa.avro.ReadTotals;
+import dev.kassa.avro.ViewAnswer;
 import dev.kassa.port.Queries.TrialBalance;
 import dev.kassa.view.ViewCodecs;
 import dev.kassa.view.ViewsDriver;
@@ -52,9 +54,13 @@ final class TrialBalanceSumTest {
     }
 
     private static TrialBalance sum(ViewsDriver zero, ViewsDriver one) {
-        return new TrialBalanceSum()
-                .with(0, new Rows(zero.store(), ViewCodecs.of(zero.codecs())))
-                .with(1, new Rows(one.store(), ViewCodecs.of(one.codecs())))
-                .total();
+        TrialBalanceSum sum = new TrialBalanceSum();
+        sum.add(totals(0, zero));
+        sum.add(totals(1, one));
+        return sum.total();
+    }
+
+    private static ViewAnswer totals(int partition, ViewsDriver views) {
+        return Answers.answer(partition, new ReadTotals(), new Rows(views.store(), ViewCodecs.of(views.codecs())));
     }
 }

@@ -18,6 +18,7 @@ import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Ids;
 import dev.kassa.schema.Topics;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class FactLog {
 
     /** A payment that was sent to the channel. */
     public PaymentFact payment(String merchantId, String orderNo, long amount, String currency) {
+        return payment(merchantId, orderNo, amount, currency, 0);
+    }
+
+    /** A payment that took place so long before it came in. */
+    public PaymentFact payment(String merchantId, String orderNo, long amount, String currency, long beforeMs) {
         long now = nextCommand();
         PaymentFact payment = PaymentFact.newBuilder()
                 .setId(Ids.of(Ids.PAYMENT, now, partition, commands))
@@ -71,7 +77,7 @@ public final class FactLog {
                 .setChannel("simulator")
                 .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setCapture(CaptureMode.AUTOMATIC)
-                .setOccurredAtMs(now)
+                .setOccurredAtMs(now - beforeMs)
                 .setCreatedAtMs(now)
                 .setUpdatedAtMs(now)
                 .setPartition(partition)
@@ -157,8 +163,8 @@ public final class FactLog {
                         .map(leg -> new dev.kassa.ledger.Leg(leg.account, payment.getCurrency(), leg.debit, leg.credit))
                         .toList(),
                 null,
-                START_MS + commands,
-                START_MS + commands,
+                START_MS + commands * 1000,
+                START_MS + commands * 1000,
                 partition,
                 sequence,
                 commands);
@@ -183,6 +189,16 @@ public final class FactLog {
 
     public static Leg credit(String account, long amount) {
         return new Leg(account, 0, amount);
+    }
+
+    /** No command comes in for a while. */
+    public void passes(Duration time) {
+        commands += time.toSeconds();
+    }
+
+    /** When the last command came in. */
+    public long nowMs() {
+        return START_MS + commands * 1000;
     }
 
     /** What a reply would name as the position after all of this. */

@@ -1,19 +1,27 @@
 package dev.kassa.view;
 
 import dev.kassa.avro.DeadLetter;
-import dev.kassa.query.LocalQueries;
+import dev.kassa.avro.FactPosition;
+import dev.kassa.port.Reading;
+import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.query.LocalViews;
+import dev.kassa.query.PartitionRows;
+import dev.kassa.query.ViewQueries;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The views over the test driver, which has one partition, with a log to feed them and queries over them. */
@@ -22,7 +30,7 @@ public final class ViewsDriver implements AutoCloseable {
     private final ViewProgress progress = new ViewProgress();
     private final TopologyTestDriver driver;
     private final FactLog log = new FactLog(codecs, 0, this::pipe);
-    private final LocalQueries queries;
+    private final ViewQueries queries;
 
     public ViewsDriver(Path stateDir) {
         Properties config = new Properties();
@@ -31,14 +39,14 @@ public final class ViewsDriver implements AutoCloseable {
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(ViewTopology.build(codecs, progress), config);
-        queries = new LocalQueries(_ -> store(), progress, codecs, 1);
+        queries = new ViewQueries(new LocalViews(new Store(), progress, codecs, _ -> 0), codecs, 1);
     }
 
     public FactLog log() {
         return log;
     }
 
-    public LocalQueries queries() {
+    public ViewQueries queries() {
         return queries;
     }
 
@@ -48,6 +56,27 @@ public final class ViewsDriver implements AutoCloseable {
 
     public KeyValueStore<Bytes, byte[]> store() {
         return driver.getKeyValueStore(ViewStores.FACTS);
+    }
+
+    /** Whether a reader who demands a position is answered in time. */
+    public boolean reaches(FactPosition position, Duration atMost) {
+        try {
+            queries.with(new Reading(position, atMost, false)).requireAll();
+            return true;
+        } catch (ViewUnavailableException e) {
+            if (!"the views have not seen this position yet".equals(e.getMessage())) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** The store of the driver, as rows. */
+    private final class Store implements PartitionRows {
+        @Override
+        public <R> R read(int partition, boolean active, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+            return read.apply(store());
+        }
     }
 
     /** A record comes in. */

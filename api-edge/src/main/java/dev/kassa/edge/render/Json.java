@@ -1,5 +1,8 @@
 package dev.kassa.edge.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +29,16 @@ public final class Json {
             writer.accept(json);
         }
         return bytes.toByteArray();
+    }
+
+    /** An object with members put before its own. */
+    public static byte[] marked(byte[] object, String members) {
+        byte[] marks = (members + (object[1] == '}' ? "" : ",")).getBytes(UTF_8);
+        return ByteBuffer.allocate(object.length + marks.length)
+                .put(object, 0, 1)
+                .put(marks)
+                .put(object, 1, object.length - 1)
+                .array();
     }
 
     /** A moment, given in milliseconds, as RFC 3339 in UTC with milliseconds. */

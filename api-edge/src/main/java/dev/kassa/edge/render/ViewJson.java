@@ -9,6 +9,7 @@ import dev.kassa.avro.PaymentFact;
 import dev.kassa.port.Queries.BalanceView;
 import dev.kassa.port.Queries.OrderView;
 import dev.kassa.port.Queries.PaymentPage;
+import dev.kassa.port.Queries.RefundPage;
 import dev.kassa.port.Queries.TrialBalance;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -33,6 +34,10 @@ public final class ViewJson {
             text(json, "next_cursor", page.nextCursor());
             json.writeEndObject();
         });
+    }
+
+    public static byte[] page(RefundPage page) {
+        return page(page.data(), page.nextCursor(), FactJson::write);
     }
 
     /** A page of anything. */

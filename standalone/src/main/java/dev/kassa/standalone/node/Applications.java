@@ -26,11 +26,8 @@ public final class Applications {
     private static final int THREADS = 1;
     private static final long CORE_CACHE_BYTES = 16L << 20;
 
-    /**
-     * Room for the rows that every fact changes, and for little more: what a fact leaves behind for good passes through
-     * cheaper the fewer others are in there.
-     */
-    private static final long VIEWS_CACHE_BYTES = 256 << 10;
+    /** What few rows wait for a commit, the views keep themselves. */
+    private static final long NO_CACHE_BYTES = 0;
 
     private static final long VELOCITY_CACHE_BYTES = 2L << 20;
 
@@ -55,7 +52,7 @@ public final class Applications {
             Surroundings surroundings, Path stateFolder, ViewProgress progress, Runnable onDeath) {
         return StreamsApplication.start(
                 ViewTopology.build(surroundings.codecs(), progress),
-                settings(ViewTopology.APPLICATION, surroundings, stateFolder, false, VIEWS_COMMIT, VIEWS_CACHE_BYTES),
+                settings(ViewTopology.APPLICATION_ID, surroundings, stateFolder, false, VIEWS_COMMIT, NO_CACHE_BYTES),
                 onDeath);
     }
 

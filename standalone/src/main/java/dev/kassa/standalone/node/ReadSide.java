@@ -4,9 +4,12 @@ import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.Meters;
+import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
-import dev.kassa.query.LocalQueries;
-import dev.kassa.query.PartitionStores;
+import dev.kassa.query.CopyLag;
+import dev.kassa.query.LocalViews;
+import dev.kassa.query.PartitionRows;
+import dev.kassa.query.ViewQueries;
 import dev.kassa.replay.LogReader;
 import dev.kassa.schema.Metric;
 import dev.kassa.shadow.ShadowRuns;
@@ -40,8 +43,9 @@ final class ReadSide {
         ViewProgress progress = new ViewProgress();
         StreamsApplication views =
                 parts.add(Rank.APPLICATIONS, Applications.views(surroundings, stateFolder, progress, onDeath));
-        LocalQueries queries = new LocalQueries(
-                PartitionStores.of(views.streams()), progress, surroundings.codecs(), surroundings.partitions());
+        LocalViews local = new LocalViews(
+                PartitionRows.of(views.streams()), progress, surroundings.codecs(), new CopyLag(views.streams()));
+        Queries queries = new ViewQueries(local, surroundings.codecs(), surroundings.partitions());
         EdgeServer edge = parts.add(
                 Rank.EDGE,
                 EdgeServer.start(

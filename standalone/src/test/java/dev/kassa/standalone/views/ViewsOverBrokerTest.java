@@ -8,10 +8,13 @@ import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RiskFact;
+import dev.kassa.port.Queries.ListTime;
 import dev.kassa.port.Queries.PaymentFilter;
+import dev.kassa.port.Reading;
 import dev.kassa.port.ViewUnavailableException;
-import dev.kassa.query.LocalQueries;
-import dev.kassa.query.PartitionStores;
+import dev.kassa.query.LocalViews;
+import dev.kassa.query.PartitionRows;
+import dev.kassa.query.ViewQueries;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Ids;
 import dev.kassa.schema.InMemorySchemaRegistry;
@@ -60,10 +63,13 @@ final class ViewsOverBrokerTest {
 
             try (Views views = start(broker)) {
                 write(broker, first, second);
-                assertThat(views.queries.awaitPosition(both, LONG)).isTrue();
+                views.queries.with(new Reading(both, LONG, false)).requireAll();
                 assertThat(views.queries.payment(ACME, second.getId())).contains(second);
                 assertThat(views.queries
-                                .payments(ACME, new PaymentFilter(0, Long.MAX_VALUE, null, null, 10, null))
+                                .payments(
+                                        ACME,
+                                        new PaymentFilter(
+                                                ListTime.PROCESSING, 0, Long.MAX_VALUE, null, null, null, 10, null))
                                 .data())
                         .containsExactly(second, first);
                 assertThat(views.queries.order(ACME, "order-1").orElseThrow().payments())
@@ -71,14 +77,14 @@ final class ViewsOverBrokerTest {
             }
 
             try (Views again = start(broker)) {
-                assertThat(again.queries.awaitPosition(both, Duration.ZERO)).isTrue();
+                again.queries.with(new Reading(both, Duration.ZERO, false)).requireAll();
                 assertThat(again.queries.payment(ACME, first.getId())).contains(first);
                 assertThat(again.queries.trialBalance().position()).isEqualTo("0:0,1:0,2:0,3:0");
             }
         }
     }
 
-    private record Views(KafkaStreams application, LocalQueries queries) implements AutoCloseable {
+    private record Views(KafkaStreams application, ViewQueries queries) implements AutoCloseable {
         @Override
         public void close() {
             application.close();
@@ -87,7 +93,7 @@ final class ViewsOverBrokerTest {
 
     private Views start(EmbeddedBroker broker) {
         var settings = new StreamsSettings(
-                ViewTopology.APPLICATION,
+                ViewTopology.APPLICATION_ID,
                 broker.bootstrapServers(),
                 folder.resolve("state"),
                 ViewTopology.APPLICATION + "-1",
@@ -102,7 +108,8 @@ final class ViewsOverBrokerTest {
         var progress = new ViewProgress();
         var application = new KafkaStreams(ViewTopology.build(codecs, progress), properties);
         application.start();
-        var queries = new LocalQueries(PartitionStores.of(application), progress, codecs, PARTITIONS);
+        var queries = new ViewQueries(
+                new LocalViews(PartitionRows.of(application), progress, codecs, _ -> 0), codecs, PARTITIONS);
         await().atMost(LONG)
                 .ignoreExceptionsInstanceOf(ViewUnavailableException.class)
                 .until(() -> {

@@ -11,6 +11,7 @@ import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.ReviewFact;
 import dev.kassa.port.Queries.BalanceView;
+import dev.kassa.port.Queries.ListTime;
 import dev.kassa.port.Queries.PaymentFilter;
 import dev.kassa.port.Queries.PaymentPage;
 import dev.kassa.port.Queries.TrialBalance.AccountRow;
@@ -28,13 +29,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LocalQueriesTest {
+final class ViewQueriesTest {
     private static final String ACME = "acme";
     private static final String OTHER = "acme2";
 
     private ViewsDriver views;
     private FactLog log;
-    private LocalQueries queries;
+    private ViewQueries queries;
 
     @BeforeEach
     void open(@TempDir Path stateDir) {
@@ -87,7 +88,7 @@ final class LocalQueriesTest {
         assertThat(queries.order(OTHER, "order-1")).isEmpty();
         assertThat(queries.payments(OTHER, List.of(payment.getId()))).isEmpty();
         assertThat(queries.payments(OTHER, all(10, null)).data()).isEmpty();
-        assertThat(queries.balances(OTHER)).isEmpty();
+        assertThat(queries.balances(OTHER, null)).isEmpty();
         assertThat(queries.entries(OTHER, payment.getId())).isEmpty();
     }
 
@@ -169,7 +170,16 @@ final class LocalQueriesTest {
         PaymentFact third = log.payment(ACME, "order-3", 1, "EUR");
 
         var page = queries.payments(
-                ACME, new PaymentFilter(second.getCreatedAtMs(), third.getCreatedAtMs(), null, null, 10, null));
+                ACME,
+                new PaymentFilter(
+                        ListTime.PROCESSING,
+                        second.getCreatedAtMs(),
+                        third.getCreatedAtMs(),
+                        null,
+                        null,
+                        null,
+                        10,
+                        null));
 
         assertThat(page.data()).containsExactly(second);
     }
@@ -178,7 +188,10 @@ final class LocalQueriesTest {
     void a_list_that_ends_before_it_begins_is_empty() {
         log.payment(ACME, "order-1", 1, "EUR");
 
-        assertThat(queries.payments(ACME, new PaymentFilter(START_MS + 9000, START_MS, null, null, 10, null))
+        assertThat(queries.payments(
+                                ACME,
+                                new PaymentFilter(
+                                        ListTime.PROCESSING, START_MS + 9000, START_MS, null, null, null, 10, null))
                         .data())
                 .isEmpty();
     }
@@ -206,7 +219,7 @@ final class LocalQueriesTest {
         log.paid(ACME, "order-2", 300, "JPY", 2);
         log.refund(euros, "refund-1", 4_00);
 
-        assertThat(queries.balances(ACME))
+        assertThat(queries.balances(ACME, null))
                 .containsExactly(
                         new BalanceView("EUR", 5_50, 0, 0, 0, 4_00, 0), new BalanceView("JPY", 298, 0, 0, 0, 0, 0));
     }
@@ -250,11 +263,11 @@ final class LocalQueriesTest {
     }
 
     private static PaymentFilter all(int limit, @Nullable String cursor) {
-        return new PaymentFilter(0, Long.MAX_VALUE, null, null, limit, cursor);
+        return new PaymentFilter(ListTime.PROCESSING, 0, Long.MAX_VALUE, null, null, null, limit, cursor);
     }
 
     private static PaymentFilter filter(@Nullable String status, @Nullable String channel) {
-        return new PaymentFilter(0, Long.MAX_VALUE, status, channel, 10, null);
+        return new PaymentFilter(ListTime.PROCESSING, 0, Long.MAX_VALUE, status, channel, null, 10, null);
     }
 
     private static List<String> ids(PaymentPage page) {
