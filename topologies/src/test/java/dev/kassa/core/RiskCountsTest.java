@@ -9,6 +9,7 @@ import dev.kassa.avro.ChangeReference;
 import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.Customer;
 import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.ReplyWhen;
 import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.RiskRuleAction;
@@ -108,6 +109,23 @@ class RiskCountsTest {
 
         assertThat(reviews()).as("accept, reject, expired, cancelled").containsExactly(1L, 1L, 2L, 1L);
         assertThat(decisions()).containsExactly(0L, 0L, 5L, 0L);
+    }
+
+    @Test
+    void a_review_that_was_decided_does_not_end_again_with_the_payment() {
+        change("setting", "risk.amount.max", new SettingBody("10"));
+        change("setting", "risk.score.amount", new SettingBody("60"));
+        core.send(SHOP, null, ReplyWhen.CONCLUDED, CoreDriver.payment("o-1", 2_000, CaptureMode.MANUAL));
+        String held = core.payments().getLast().getId();
+        core.actor = "key:reviewer";
+        core.send(SHOP, null, ReplyWhen.CONCLUDED, new ReviewPayment(SHOP, held, true, "known"));
+        core.approvesAll();
+
+        core.passes(Duration.ofDays(8));
+        core.approvesAll();
+
+        assertThat(core.payments().getLast().getStatus()).isEqualTo(PaymentStatusCode.EXPIRED);
+        assertThat(reviews()).as("accept, reject, expired, cancelled").containsExactly(1L, 0L, 0L, 0L);
     }
 
     @Test
