@@ -1,40 +1,33 @@
 package dev.kassa.edge;
 
-import dev.kassa.avro.MerchantFact;
-import dev.kassa.avro.ReferenceApplied;
-import dev.kassa.avro.ReferenceFact;
 import dev.kassa.edge.access.Access;
+import dev.kassa.edge.access.KeyUses;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.access.RateLimits;
+import dev.kassa.edge.access.SignatureBook;
 import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.audit.AuditLog;
 import dev.kassa.edge.audit.AuditTrail;
-import dev.kassa.edge.audit.KafkaAuditLog;
-import dev.kassa.edge.audit.KafkaAuditTrail;
 import dev.kassa.edge.command.CommandGateway;
-import dev.kassa.edge.command.KafkaCommandGateway;
-import dev.kassa.edge.command.TopicReader;
 import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.geo.Countries;
-import dev.kassa.edge.reference.KafkaReferenceHistory;
 import dev.kassa.edge.reference.ReferenceHistory;
+import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.Shadows;
+import dev.kassa.port.ShippedSetting;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Metric;
-import dev.kassa.schema.Topics;
 import io.javalin.Javalin;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -64,17 +57,33 @@ public final class EdgeServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
+     * What an edge asks of the rest of the house.
+     *
+     * @param queries the views
+     * @param callbacks the channels' notifications
+     * @param shadows the runs over the past
+     * @param settings those that there are, as Kassa ships with them
+     */
+    public record Surroundings(Queries queries, Callbacks callbacks, Shadows shadows, List<ShippedSetting> settings) {
+        public Surroundings {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /**
      * What an edge stands on.
      *
      * @param age seconds since {@code merchants} last heard from the log
      * @param referencesAge the same of reference data
      * @param caughtUp whether the tables hold all that the log held at the start
+     * @param keyUses when keys were used last
+     * @param keyUsesAge the same age of those
+     * @param signatures which were used
      * @param stop ends the reading of tables
      */
     record Parts(
             CommandGateway gateway,
-            Queries queries,
-            Callbacks callbacks,
+            Surroundings surroundings,
             Merchants merchants,
             DoubleSupplier age,
             ReferenceTable references,
@@ -83,8 +92,14 @@ public final class EdgeServer implements AutoCloseable {
             BooleanSupplier caughtUp,
             AuditLog audit,
             AuditTrail trail,
-            Shadows shadows,
+            KeyUses keyUses,
+            DoubleSupplier keyUsesAge,
+            SignatureBook signatures,
             Runnable stop) {
+        Queries queries() {
+            return surroundings.queries();
+        }
+
         void close() {
             gateway.close();
             audit.close();
@@ -115,43 +130,9 @@ public final class EdgeServer implements AutoCloseable {
      * <p>Where it cannot listen, nothing of it is left running.
      *
      * @param codecs over the registry that the whole installation uses
-     * @param queries the views
-     * @param callbacks the channels' notifications
-     * @param shadows the runs over the past
      */
-    public static EdgeServer start(
-            EdgeSettings settings, Codecs codecs, Queries queries, Callbacks callbacks, Shadows shadows) {
-        Map<String, Object> clients = new HashMap<>(settings.clientProperties());
-        clients.put("bootstrap.servers", settings.bootstrapServers());
-        Merchants merchants = new Merchants();
-        TopicReader<MerchantFact> reader =
-                new TopicReader<>(Topics.MERCHANTS, codecs, clients, TopicReader.From.BEGINNING, merchants::applyRead);
-        ReferenceTable references = new ReferenceTable();
-        TopicReader<ReferenceFact> referenceReader =
-                new TopicReader<>(Topics.REFERENCE, codecs, clients, TopicReader.From.BEGINNING, references::apply);
-        TopicReader<ReferenceApplied> appliedReader = new TopicReader<>(
-                Topics.REFERENCE_APPLIED, codecs, clients, TopicReader.From.BEGINNING, references::applied);
-        List<TopicReader<?>> readers = List.of(reader, referenceReader, appliedReader);
-        readers.forEach(TopicReader::start);
-        CommandGateway gateway = new KafkaCommandGateway(codecs, clients);
-        AuditLog audit = new KafkaAuditLog(codecs, clients, Clock.systemUTC());
-        AuditTrail trail = new KafkaAuditTrail(codecs, clients);
-        return start(
-                settings,
-                new Parts(
-                        gateway,
-                        queries,
-                        callbacks,
-                        merchants,
-                        reader::age,
-                        references,
-                        referenceReader::age,
-                        new KafkaReferenceHistory(codecs, clients),
-                        () -> readers.stream().allMatch(TopicReader::ready),
-                        audit,
-                        trail,
-                        shadows,
-                        () -> readers.forEach(TopicReader::close)));
+    public static EdgeServer start(EdgeSettings settings, Codecs codecs, Surroundings surroundings) {
+        return start(settings, EdgeOnKafka.parts(settings, codecs, surroundings));
     }
 
     static EdgeServer start(EdgeSettings settings, Parts parts) {
@@ -200,29 +181,57 @@ public final class EdgeServer implements AutoCloseable {
                 clock,
                 parts.caughtUp());
         Intake intake = new Intake(
-                access, new Signatures(settings.keyHash(), clock), rates, contract, queries, settings.limits());
+                access,
+                new Signatures(settings.keyHash(), clock, parts.signatures()),
+                parts.keyUses(),
+                rates,
+                contract,
+                queries,
+                settings.limits());
         Writes writes = new Writes(parts.gateway(), countries);
         return new Routes(
                 new MerchantCalls(
                         intake, writes, parts.merchants(), parts.caughtUp(), new SecureRandom(), settings.keyHash()),
-                new KeyCalls(intake, writes, parts.merchants(), new SecureRandom(), settings.keyHash()),
-                new PlatformKeyCalls(intake, writes, parts.references(), new SecureRandom(), settings.keyHash(), clock),
+                new KeyCalls(
+                        intake, writes, parts.merchants(), parts.keyUses(), new SecureRandom(), settings.keyHash()),
+                new PlatformKeyCalls(
+                        intake,
+                        writes,
+                        parts.references(),
+                        parts.keyUses(),
+                        new SecureRandom(),
+                        settings.keyHash(),
+                        clock),
                 new PaymentCalls(intake, writes, queries, clock),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake),
                 new LedgerCalls(intake),
                 new CallbackCalls(
-                        parts.callbacks(), parts.gateway(), settings.limits().bodyBytesMax()),
+                        parts.surroundings().callbacks(),
+                        parts.gateway(),
+                        settings.limits().bodyBytesMax()),
                 new AuditCalls(intake, parts.trail()),
                 new SystemCalls(
                         intake,
-                        SystemCalls.tables(parts.merchants(), parts.age(), parts.references(), parts.referencesAge())),
+                        SystemCalls.tables(
+                                parts.merchants(),
+                                parts.age(),
+                                parts.references(),
+                                parts.referencesAge(),
+                                parts.keyUses(),
+                                parts.keyUsesAge())),
                 Stream.of(ReferenceKind.values())
-                        .map(kind ->
-                                new ReferenceCalls(kind, intake, writes, parts.references(), parts.history(), clock))
+                        .map(kind -> new ReferenceCalls(
+                                kind, intake, writes, parts.references(), shelf(kind), parts.history(), clock))
                         .toList(),
-                new ShadowCalls(intake, parts.shadows(), clock),
+                new ShadowCalls(intake, parts.surroundings().shadows(), clock),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
+    }
+
+    private ReferenceShelf shelf(ReferenceKind kind) {
+        List<ShippedSetting> shipped =
+                kind == ReferenceKind.SETTING ? parts.surroundings().settings() : List.of();
+        return new ReferenceShelf(kind.word(), parts.references(), shipped);
     }
 
     List<Route> routes() {

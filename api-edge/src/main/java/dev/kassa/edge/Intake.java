@@ -10,6 +10,7 @@ import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.edge.access.Access;
 import dev.kassa.edge.access.Caller;
+import dev.kassa.edge.access.KeyUses;
 import dev.kassa.edge.access.RateLimits;
 import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.contract.Contract;
@@ -33,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 record Intake(
         Access access,
         Signatures signatures,
+        KeyUses uses,
         RateLimits rates,
         Contract contract,
         Queries queries,
@@ -159,6 +161,7 @@ record Intake(
     private Caller caller(Exchange exchange) {
         Caller caller = access.caller(exchange.header("Authorization"));
         signatures.check(caller, exchange.header(Signatures.HEADER), exchange.signed());
+        uses.used(caller);
         RateLimits.Standing standing = rates.count(caller);
         exchange.answerHeader("RateLimit-Limit", Long.toString(standing.limit()));
         exchange.answerHeader("RateLimit-Remaining", Long.toString(standing.remaining()));

@@ -9,6 +9,7 @@ import dev.kassa.avro.Reply;
 import dev.kassa.avro.RevokeKey;
 import dev.kassa.edge.access.ApiKey;
 import dev.kassa.edge.access.KeyHash;
+import dev.kassa.edge.access.KeyUses;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.KeyJson;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A merchant's API keys: made, listed without their secrets, and revoked. */
-record KeyCalls(Intake intake, Writes writes, Merchants merchants, SecureRandom random, KeyHash keyHash) {
+record KeyCalls(Intake intake, Writes writes, Merchants merchants, KeyUses uses, SecureRandom random, KeyHash keyHash) {
     void create(Exchange exchange) throws IOException {
         String merchantId = exchange.pathParameter("id");
         Intake.Write write = intake.keyWrite(exchange, "CreateKey", Intake.Body.REQUIRED, merchantId);
@@ -86,7 +87,7 @@ record KeyCalls(Intake intake, Writes writes, Merchants merchants, SecureRandom 
                 .flatMap(merchants::find)
                 .orElseThrow(() -> new Refusal(NOT_FOUND, "There is no merchant of this id."))
                 .getKeys();
-        exchange.answerJson(200, KeyJson.list(keys));
+        exchange.answerJson(200, KeyJson.list(keys, uses::lastMs));
     }
 
     void revoke(Exchange exchange) throws IOException {

@@ -7,6 +7,7 @@ import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.access.ApiKey;
 import dev.kassa.edge.access.KeyHash;
+import dev.kassa.edge.access.KeyUses;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.render.KeyJson;
 import java.io.IOException;
@@ -18,7 +19,13 @@ import tools.jackson.databind.JsonNode;
 
 /** Keys of those who work for the platform, one for each, so that the log and the audit can tell them apart. */
 record PlatformKeyCalls(
-        Intake intake, Writes writes, ReferenceTable table, SecureRandom random, KeyHash keyHash, InstantSource clock) {
+        Intake intake,
+        Writes writes,
+        ReferenceTable table,
+        KeyUses uses,
+        SecureRandom random,
+        KeyHash keyHash,
+        InstantSource clock) {
     private static final String PATH = "/v1/keys";
 
     void create(Exchange exchange) throws IOException {
@@ -60,7 +67,7 @@ record PlatformKeyCalls(
     void list(Exchange exchange) throws IOException {
         Intake.requireOperator(intake.read(exchange, null).caller());
         QueryParameters.of(exchange.query());
-        exchange.answerJson(200, KeyJson.list(new PlatformKeys(table).all()));
+        exchange.answerJson(200, KeyJson.list(new PlatformKeys(table).all(), uses::lastMs));
     }
 
     void revoke(Exchange exchange) throws IOException {

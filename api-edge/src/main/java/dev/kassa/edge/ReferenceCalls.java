@@ -7,6 +7,7 @@ import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.reference.ReferenceHistory;
+import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.render.ReferenceJson;
 import dev.kassa.edge.render.ViewJson;
@@ -29,6 +30,7 @@ record ReferenceCalls(
         Intake intake,
         Writes writes,
         ReferenceTable table,
+        ReferenceShelf shelf,
         ReferenceHistory history,
         InstantSource clock) {
     private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(5);
@@ -79,7 +81,7 @@ record ReferenceCalls(
 
     void get(Exchange exchange) throws IOException {
         reads(exchange);
-        ReferenceFact fact = table.find(kind.word(), id(exchange))
+        ReferenceFact fact = shelf.find(id(exchange))
                 .orElseThrow(() -> new Refusal(NOT_FOUND, "There is no " + kind.word() + " of this id."));
         exchange.answerHeader("ETag", Versions.tag(fact.getVersion()));
         exchange.answerJson(200, ReferenceJson.entry(entry(fact)));
@@ -89,7 +91,7 @@ record ReferenceCalls(
         reads(exchange);
         QueryParameters parameters = QueryParameters.of(exchange.query(), "limit", "cursor");
         int limit = parameters.limit();
-        List<ReferenceFact> facts = table.list(kind.word(), parameters.text("cursor"), limit);
+        List<ReferenceFact> facts = shelf.list(parameters.text("cursor"), limit);
         String next = facts.size() < limit ? null : facts.getLast().getKey();
         exchange.answerJson(
                 200, ReferenceJson.page(facts.stream().map(this::entry).toList(), next));
@@ -100,14 +102,14 @@ record ReferenceCalls(
         Intake.requireStaff(read.caller());
         List<String> keys = Lookups.keys(read.body());
         Map<String, ReferenceJson.Entry> found = new LinkedHashMap<>();
-        keys.forEach(key -> table.find(kind.word(), key).ifPresent(fact -> found.put(key, entry(fact))));
+        keys.forEach(key -> shelf.find(key).ifPresent(fact -> found.put(key, entry(fact))));
         exchange.answerJson(200, ViewJson.found(keys, found, ReferenceJson::write));
     }
 
     void history(Exchange exchange) throws IOException {
         reads(exchange);
         List<ReferenceFact> changes = history.of(kind.word(), id(exchange));
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() && shelf.shipped(id(exchange)) == null) {
             throw new Refusal(NOT_FOUND, "There never was a " + kind.word() + " of this id.");
         }
         exchange.answerJson(
@@ -120,7 +122,7 @@ record ReferenceCalls(
     }
 
     private ReferenceJson.Entry entry(ReferenceFact fact) {
-        return new ReferenceJson.Entry(fact, table.inForceFrom(fact.getVersion()));
+        return new ReferenceJson.Entry(fact, shelf.inForceFrom(fact.getVersion()), shelf.shipped(fact.getKey()));
     }
 
     private static String id(Exchange exchange) {

@@ -2,6 +2,7 @@ package dev.kassa.edge;
 
 import static dev.kassa.edge.render.Json.time;
 
+import dev.kassa.edge.access.KeyUses;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.reference.TableUse;
@@ -25,12 +26,18 @@ record SystemCalls(Intake intake, List<Table> tables) {
      */
     record Table(String name, LongSupplier entries, TableUse use, DoubleSupplier age) {}
 
-    /** Merchants, their keys, and every kind of reference data. */
+    /** Merchants, their keys and when those were used, and every kind of reference data. */
     static List<Table> tables(
-            Merchants merchants, DoubleSupplier age, ReferenceTable references, DoubleSupplier referencesAge) {
+            Merchants merchants,
+            DoubleSupplier age,
+            ReferenceTable references,
+            DoubleSupplier referencesAge,
+            KeyUses keyUses,
+            DoubleSupplier keyUsesAge) {
         List<Table> tables = new ArrayList<>();
         tables.add(new Table("merchants", merchants::size, merchants.use(), age));
         tables.add(new Table("keys", merchants::keys, merchants.keyUse(), age));
+        tables.add(new Table("key-usage", keyUses::size, keyUses.use(), keyUsesAge));
         tables.add(reference(PlatformKeys.KIND, references, referencesAge));
         for (ReferenceKind kind : ReferenceKind.values()) {
             tables.add(reference(kind.word(), references, referencesAge));

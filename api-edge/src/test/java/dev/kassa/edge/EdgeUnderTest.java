@@ -4,9 +4,13 @@ import dev.kassa.avro.ChannelOperation;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.ChannelResult;
 import dev.kassa.avro.ReferenceFact;
+import dev.kassa.edge.access.KeyUses;
 import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.access.Signatures;
+import dev.kassa.edge.access.UsedSignatures;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
+import dev.kassa.port.ShippedSetting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +33,14 @@ final class EdgeUnderTest implements AutoCloseable {
     static final String EXPIRED = Facts.key("oldoldol");
     static final JsonMapper JSON = new JsonMapper();
 
+    static final List<ShippedSetting> SETTINGS = List.of(
+            new ShippedSetting("risk.band.review", "51", "points", "0", "1000", "From which a person decides."),
+            new ShippedSetting("risk.amount.max", "10000", "major units", "0", "10000000000", "Not yet noticed."));
+
+    /** What the keys' clock says. */
+    volatile long nowMs = Facts.NOON_MS;
+
+    final KeyUses keyUses = new KeyUses(() -> Instant.ofEpochMilli(nowMs));
     final FakeCore core = new FakeCore();
     final FakeAudit audit = new FakeAudit();
     final FakeViews views = new FakeViews();
@@ -65,8 +78,7 @@ final class EdgeUnderTest implements AutoCloseable {
                 settings,
                 new EdgeServer.Parts(
                         core,
-                        views,
-                        EdgeUnderTest::callback,
+                        new EdgeServer.Surroundings(views, EdgeUnderTest::callback, shadows, SETTINGS),
                         merchants,
                         () -> 0.25,
                         references,
@@ -75,7 +87,9 @@ final class EdgeUnderTest implements AutoCloseable {
                         () -> caughtUp,
                         audit,
                         audit,
-                        shadows,
+                        keyUses,
+                        () -> 0.25,
+                        new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),
                         () -> {}));
     }
 

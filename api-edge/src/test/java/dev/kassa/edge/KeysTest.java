@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.kassa.avro.AddKey;
+import dev.kassa.avro.KeyUse;
 import dev.kassa.avro.MerchantFact;
+import dev.kassa.avro.PlatformKeyBody;
+import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RevokeKey;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** Keys over HTTP: who makes and revokes whose, and that a secret is shown once. */
 class KeysTest {
@@ -122,5 +126,67 @@ class KeysTest {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(edge.core.sent).isEmpty();
+    }
+
+    private String lastUsed(String path, String keyId) {
+        for (JsonNode key : json(edge.get(path, asOperator())).get("data")) {
+            if (key.get("id").stringValue().equals(keyId)) {
+                return key.get("last_used_at").asString("never");
+            }
+        }
+        throw new AssertionError("no key " + keyId);
+    }
+
+    @Test
+    void theLastUseOfAKeyIsShownFromItsFirstOn() {
+        assertThat(lastUsed(KEYS, "acmeacme")).isEqualTo("never");
+
+        edge.get("/v1/balances", as(ACME));
+        assertThat(lastUsed(KEYS, "acmeacme")).isEqualTo("2011-03-07T12:00:00.000Z");
+
+        edge.nowMs += 1_500;
+        edge.post("/v1/payments", "{", as(ACME));
+        assertThat(lastUsed(KEYS, "acmeacme"))
+                .as("also of a request that is wrong")
+                .isEqualTo("2011-03-07T12:00:01.500Z");
+        edge.keyUses.apply(new KeyUse("readonly", Facts.NOON_MS + 60_000));
+        assertThat(lastUsed(KEYS, "readonly")).as("told by another edge").isEqualTo("2011-03-07T12:01:00.000Z");
+        assertThat(lastUsed(KEYS, "importer")).isEqualTo("never");
+    }
+
+    @Test
+    void whoIsNotLetInLeavesNoUse() {
+        assertThat(edge.get("/v1/balances", as(EdgeUnderTest.EXPIRED)).statusCode())
+                .isEqualTo(401);
+        assertThat(edge.get("/v1/balances", as(ACME.replace("sss", "ttt"))).statusCode())
+                .isEqualTo(401);
+        assertThat(edge.get("/v1/balances", as(Facts.key("signsall"))).statusCode())
+                .isEqualTo(401);
+        assertThat(edge.get("/v1/balances", as(Facts.key("nobodyss"))).statusCode())
+                .isEqualTo(401);
+
+        for (String keyId : new String[] {"oldoldol", "acmeacme", "signsall"}) {
+            assertThat(lastUsed(KEYS, keyId)).as(keyId).isEqualTo("never");
+        }
+        assertThat(edge.keyUses.lastMs("nobodyss")).isNull();
+    }
+
+    @Test
+    void theLastUseOfAKeyOfThePlatformIsShownToo() {
+        edge.references.apply(new ReferenceFact(
+                "platform-key",
+                "staffsta",
+                1L,
+                new PlatformKeyBody(Facts.keyFact("staffsta", null, "readonly")),
+                "operator",
+                1L,
+                null,
+                1L));
+        assertThat(lastUsed("/v1/keys", "staffsta")).isEqualTo("never");
+
+        assertThat(edge.get("/v1/merchants/acme", as(Facts.key("staffsta"))).statusCode())
+                .isEqualTo(200);
+
+        assertThat(lastUsed("/v1/keys", "staffsta")).isEqualTo("2011-03-07T12:00:00.000Z");
     }
 }

@@ -17,6 +17,7 @@ import dev.kassa.avro.UpdateMerchant;
 import dev.kassa.edge.access.Caller;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** Reference data and merchants' settings over HTTP, before a core that answers what it is told to. */
 class ReferenceTest {
@@ -126,7 +128,7 @@ class ReferenceTest {
         edge.references.apply(old);
 
         assertThat(edge.get("/v1/settings/x", asOperator()).statusCode()).isEqualTo(404);
-        assertThat(edge.get("/v1/settings", asOperator()).body()).contains("\"data\":[]");
+        assertThat(edge.get("/v1/settings", asOperator()).body()).doesNotContain("\"id\":\"x\"");
     }
 
     @ParameterizedTest(name = "{0} {1}: {2} {3}")
@@ -276,5 +278,93 @@ class ReferenceTest {
         return edge.send(
                 edge.request("/v1/merchants/acme", asOperator("Content-Type", "application/json", "Prefer", "wait=0"))
                         .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void a_setting_that_nobody_changed_is_shown_as_kassa_ships_with_it() {
+        HttpResponse<String> shipped = edge.get("/v1/settings/risk.band.review", asOperator());
+
+        assertThat(shipped.statusCode()).as(shipped.body()).isEqualTo(200);
+        assertThat(shipped.headers().firstValue("ETag")).contains("\"0\"");
+        assertThat(shipped.body()).isEqualTo("""
+                {"id":"risk.band.review","object":"setting","version":0,"removed":false,"value":"51","shipped":true,\
+                "shipped_value":"51","unit":"points","min":"0","max":"1000","description":"From which a person decides.",\
+                "changed_by":null,"changed_at":null,"request_id":null,"in_force_from":[]}""");
+        assertThat(edge.get("/v1/settings/risk.band.unheard", asOperator()).statusCode())
+                .isEqualTo(404);
+        assertThat(edge.get("/v1/risk/rules/risk.band.review", asOperator()).statusCode())
+                .as("another kind ships with nothing")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_setting_that_was_changed_is_shown_beside_what_it_was_and_back_once_it_is_removed() {
+        ReferenceFact changed =
+                new ReferenceFact("setting", "risk.band.review", 4L, new SettingBody("60"), "operator", 1L, "r", 41L);
+        edge.references.apply(changed);
+        assertThat(edge.get("/v1/settings/risk.band.review", asOperator()).body())
+                .contains("\"version\":4", "\"value\":\"60\"", "\"shipped\":false", "\"shipped_value\":\"51\"")
+                .contains("\"changed_by\":\"operator\"");
+
+        ReferenceFact removed =
+                ReferenceFact.newBuilder(changed).setVersion(5).setBody(null).build();
+        edge.references.apply(removed);
+
+        assertThat(edge.get("/v1/settings/risk.band.review", asOperator()).body())
+                .contains("\"version\":0", "\"value\":\"51\"", "\"shipped\":true");
+    }
+
+    @Test
+    void settings_are_listed_and_looked_up_changed_or_not_in_the_order_of_their_ids() {
+        edge.references.apply(
+                new ReferenceFact("setting", "risk.band.review", 4L, new SettingBody("60"), "operator", 1L, null, 41L));
+        edge.references.apply(
+                new ReferenceFact("setting", "of.another.time", 3L, new SettingBody("1"), "operator", 1L, null, 40L));
+
+        List<String> pages = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null && pages.size() < 10) {
+            JsonNode page = EdgeUnderTest.json(edge.get("/v1/settings?limit=1" + cursor, asOperator()));
+            page.get("data")
+                    .forEach(entry -> pages.add(entry.get("id").stringValue() + " "
+                            + entry.get("value").stringValue() + " "
+                            + entry.path("shipped").asString("-")));
+            JsonNode next = page.get("next_cursor");
+            cursor = next.isNull() ? null : "&cursor=" + next.stringValue();
+        }
+
+        assertThat(pages)
+                .containsExactly("of.another.time 1 -", "risk.amount.max 10000 true", "risk.band.review 60 false");
+        assertThat(EdgeUnderTest.json(edge.get("/v1/settings", asOperator())).get("data"))
+                .hasSize(3);
+        HttpResponse<String> found =
+                post("/v1/settings/lookup", "{\"keys\":[\"risk.amount.max\",\"risk.band.review\",\"nothing\"]}");
+        assertThat(EdgeUnderTest.json(found)
+                        .at("/results/risk.amount.max/version")
+                        .longValue())
+                .isZero();
+        assertThat(EdgeUnderTest.json(found)
+                        .at("/results/risk.band.review/version")
+                        .longValue())
+                .isEqualTo(4);
+        assertThat(found.body()).contains("\"failed\":[\"nothing\"]");
+    }
+
+    @Test
+    void a_first_change_may_expect_what_is_shipped() {
+        put("/v1/settings/risk.band.review", "{\"value\": 60}", "If-Match", "\"0\"");
+
+        assertThat(((ChangeReference) edge.core.last().getBody()).getExpectedVersion())
+                .isZero();
+    }
+
+    @Test
+    void a_setting_that_was_never_changed_has_an_empty_history() {
+        HttpResponse<String> history = edge.get("/v1/settings/risk.band.review/history", asOperator());
+
+        assertThat(history.statusCode()).as(history.body()).isEqualTo(200);
+        assertThat(EdgeUnderTest.json(history).get("data")).isEmpty();
+        assertThat(edge.get("/v1/settings/unheard/history", asOperator()).statusCode())
+                .isEqualTo(404);
     }
 }

@@ -19,7 +19,9 @@ public final class Applications {
                     Topics.REFERENCE,
                     Topics.REFERENCE_HISTORY,
                     Topics.REFERENCE_APPLIED,
-                    Topics.AUDIT),
+                    Topics.AUDIT,
+                    Topics.KEY_USAGE,
+                    Topics.USED_SIGNATURES),
             null,
             false,
             false);

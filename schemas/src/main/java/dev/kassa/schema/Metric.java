@@ -85,6 +85,25 @@ public enum Metric {
             "Records that an application could not read and put with the dead letters.",
             "application"),
 
+    RISK_PAYMENTS(
+            "kassa.risk.payments",
+            Kind.COUNTER,
+            "",
+            "Payments that risk judged, by what it decided: accept, flag, review or reject.",
+            "decision"),
+    RISK_REASONS(
+            "kassa.risk.reasons",
+            Kind.COUNTER,
+            "",
+            "What spoke against payments, as often as it was found; operators' rules as rule:NAME, those beyond 200 names together as rule:*.",
+            "reason"),
+    RISK_REVIEWS(
+            "kassa.risk.reviews",
+            Kind.COUNTER,
+            "",
+            "Reviews that ended, by how: accept, reject, expired, or cancelled with the payment.",
+            "outcome"),
+
     CONNECTOR_CALLS("kassa.connector.calls", Kind.COUNTER, "", "Commands carried out at a channel."),
     CONNECTOR_OUTCOMES("kassa.connector.outcomes", Kind.COUNTER, "", "Outcomes that the log has taken.", "result"),
     CONNECTOR_IN_FLIGHT("kassa.connector.calls.in.flight", Kind.GAUGE, "", "Channel commands taken and not finished."),

@@ -51,7 +51,7 @@ public record Topic<T extends SpecificRecordBase>(
         ONE
     }
 
-    /** How records leave a topic: never, after a time, or when a newer one of their key is there. */
+    /** How records leave a topic: never, after a time (at most twice that), or when a newer one of their key is there. */
     public sealed interface Retention {
         record Forever() implements Retention {}
 
@@ -91,7 +91,11 @@ public record Topic<T extends SpecificRecordBase>(
         config.put("message.timestamp.type", timestamps.kafkaName);
         switch (retention) {
             case Retention.Forever() -> config.put("retention.ms", "-1");
-            case Retention.For(Duration duration) -> config.put("retention.ms", Long.toString(duration.toMillis()));
+            case Retention.For(Duration duration) -> {
+                config.put("retention.ms", Long.toString(duration.toMillis()));
+                // Kafka lets go of whole segments only, and one is a week long unless told.
+                config.put("segment.ms", Long.toString(duration.toMillis()));
+            }
             case Retention.Compacted() -> config.put("cleanup.policy", "compact");
         }
         return config;

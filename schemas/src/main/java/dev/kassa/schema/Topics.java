@@ -6,12 +6,14 @@ import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.KeyUse;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.ReferenceApplied;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.Reply;
+import dev.kassa.avro.SignatureUse;
 import dev.kassa.schema.Topic.Retention;
 import dev.kassa.schema.Topic.Spread;
 import dev.kassa.schema.Topic.Timestamps;
@@ -157,6 +159,26 @@ public final class Topics {
             "Who changed, or tried to change, what; append-only and chained by hash.",
             Spread.ONE);
 
+    public static final Topic<KeyUse> KEY_USAGE = new Topic<>(
+            "key-usage",
+            "id of the API key",
+            KeyUse.class,
+            KeyUse.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "edge",
+            "When each API key was used last, told once a minute at most; every edge reads it as a table.");
+
+    public static final Topic<SignatureUse> USED_SIGNATURES = new Topic<>(
+            "used-signatures",
+            "the signature in hexadecimal",
+            SignatureUse.class,
+            SignatureUse.getClassSchema(),
+            new Retention.For(Duration.ofMinutes(15)),
+            Timestamps.BROKER,
+            "edge",
+            "Signatures of requests that are let pass, once: the first record of a signature decides which request that is.");
+
     private static final List<Topic<?>> ALL = List.of(
             COMMANDS,
             PAYMENTS,
@@ -170,7 +192,9 @@ public final class Topics {
             CHANNEL_COMMANDS,
             REPLIES,
             DEAD_LETTERS,
-            AUDIT);
+            AUDIT,
+            KEY_USAGE,
+            USED_SIGNATURES);
 
     private Topics() {}
 

@@ -26,12 +26,14 @@ class AclsTest {
     void onlyTheCoreWritesTheLedger() {
         assertThat(topics("core", AclOperation.WRITE)).contains("journal", "payments", "replies", "merchants");
         assertThat(topics("edge", AclOperation.WRITE)).contains("commands").doesNotContain("journal", "payments");
+        assertThat(topics("edge", AclOperation.WRITE)).contains("key-usage", "used-signatures");
         assertThat(topics("connectors", AclOperation.WRITE)).containsExactlyInAnyOrder("commands", "dead-letters");
     }
 
     @Test
     void aProcessReadsWhatItsApplicationsRead() {
-        assertThat(topics("edge", AclOperation.READ)).contains("replies", "merchants", "journal");
+        assertThat(topics("edge", AclOperation.READ))
+                .contains("replies", "merchants", "journal", "key-usage", "used-signatures");
         assertThat(topics("connectors", AclOperation.READ)).containsExactly("channel-commands");
         assertThat(topics("core", AclOperation.READ)).contains("commands").doesNotContain("replies");
     }

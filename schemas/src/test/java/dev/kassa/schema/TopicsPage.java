@@ -54,9 +54,12 @@ final class TopicsPage {
     }
 
     private static String words(Duration duration) {
-        return duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))
-                ? duration.toDays() + " d"
-                : duration.toHours() + " h";
+        if (duration.equals(Duration.ofDays(duration.toDays()))) {
+            return duration.toDays() + " d";
+        }
+        return duration.equals(Duration.ofHours(duration.toHours()))
+                ? duration.toHours() + " h"
+                : duration.toMinutes() + " min";
     }
 
     private static String value(Topic<?> topic) {

@@ -24,6 +24,10 @@ class TopicsTest {
         assertThat(Topics.COMMANDS.config()).containsEntry("retention.ms", "-1");
         assertThat(Topics.JOURNAL.config()).containsEntry("retention.ms", "-1");
         assertThat(Topics.REPLIES.config()).containsEntry("retention.ms", "3600000");
+        assertThat(Topics.USED_SIGNATURES.config())
+                .as("what is over leaves soon: Kafka lets go of whole segments only")
+                .containsEntry("retention.ms", "900000")
+                .containsEntry("segment.ms", "900000");
         assertThat(Topics.MERCHANTS.config())
                 .containsEntry("cleanup.policy", "compact")
                 .doesNotContainKey("retention.ms");

@@ -51,6 +51,16 @@ public final class Core {
 
     /** Takes up a partition where its stores stand. */
     public Core(CoreSettings settings, Codecs codecs, CoreStorage storage, Outbox outbox, int partition) {
+        this(settings, codecs, storage, outbox, partition, RiskWatch.NOBODY);
+    }
+
+    /**
+     * The same, and somebody looks on.
+     *
+     * @param watch told of what risk decides; nothing that the core does depends on it
+     */
+    public Core(
+            CoreSettings settings, Codecs codecs, CoreStorage storage, Outbox outbox, int partition, RiskWatch watch) {
         this.settings = settings;
         head = new Head(storage.partition(), codecs.ofStore("partition", PartitionState.getClassSchema()), partition);
         replies = new Replies(codecs.of(Topics.REPLIES), outbox);
@@ -94,7 +104,8 @@ public final class Core {
                 idempotency,
                 replies,
                 head,
-                outbox);
+                outbox,
+                watch);
         RefundClerk refundClerk = new RefundClerk(
                 refunds, codecs.of(Topics.REFUNDS), paymentClerk, journal, calls, deadlines, replies, head, outbox);
         merchantDesk = new MerchantDesk(merchants, references, head, replies, outbox);
@@ -111,7 +122,8 @@ public final class Core {
                 journal,
                 repeats,
                 replies,
-                paymentClerk);
+                paymentClerk,
+                watch);
         paymentOperations = new PaymentOperations(merchants, payments, repeats, replies, paymentClerk);
         refundDesk = new RefundDesk(merchants, payments, refunds, journal, repeats, replies, refundClerk);
         clockDesk = new ClockDesk(payments, refunds, deadlines, head, paymentDesk, refundDesk, riskDesk);

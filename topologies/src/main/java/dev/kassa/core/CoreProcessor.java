@@ -25,15 +25,17 @@ final class CoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final CoreSettings settings;
     private final Codecs codecs;
+    private final RiskWatch watch;
     private final AvroCodec<Command> commandCodec;
     private final AvroCodec<DeadLetter> deadLetterCodec;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable Core core;
     private @Nullable CommitPace pace;
 
-    CoreProcessor(CoreSettings settings, Codecs codecs) {
+    CoreProcessor(CoreSettings settings, Codecs codecs, RiskWatch watch) {
         this.settings = settings;
         this.codecs = codecs;
+        this.watch = watch;
         this.commandCodec = codecs.of(Topics.COMMANDS);
         this.deadLetterCodec = codecs.of(Topics.DEAD_LETTERS);
     }
@@ -47,7 +49,8 @@ final class CoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 codecs,
                 CoreStores.open(newContext),
                 new Sinks(newContext),
-                newContext.taskId().partition());
+                newContext.taskId().partition(),
+                watch);
     }
 
     @Override

@@ -37,9 +37,14 @@ public final class CoreTopology {
     private CoreTopology() {}
 
     public static Topology build(Codecs codecs, CoreSettings settings) {
+        return build(codecs, settings, RiskWatch.NOBODY);
+    }
+
+    /** @param watch told of what risk decides, by whichever thread works on the partition */
+    public static Topology build(Codecs codecs, CoreSettings settings, RiskWatch watch) {
         Topology topology = new Topology();
         topology.addSource(COMMANDS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.COMMANDS.name());
-        topology.addProcessor(CORE, () -> new CoreProcessor(settings, codecs), COMMANDS);
+        topology.addProcessor(CORE, () -> new CoreProcessor(settings, codecs, watch), COMMANDS);
         CoreStores.builders(settings.idempotencyHold()).forEach(store -> topology.addStateStore(store, CORE));
         for (Topic<?> topic : OUT) {
             topology.addSink(sink(topic), topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), CORE);

@@ -13,6 +13,7 @@ import dev.kassa.payment.PaymentEvent;
 import dev.kassa.payment.PaymentRejection;
 import dev.kassa.payment.PaymentRules;
 import dev.kassa.payment.PaymentTerms;
+import dev.kassa.payment.Review;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Topics;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ final class PaymentClerk {
     private final Replies replies;
     private final Head head;
     private final Outbox outbox;
+    private final RiskWatch watch;
 
     PaymentClerk(
             Payments payments,
@@ -45,7 +47,8 @@ final class PaymentClerk {
             IdempotencyStore idempotency,
             Replies replies,
             Head head,
-            Outbox outbox) {
+            Outbox outbox,
+            RiskWatch watch) {
         this.payments = payments;
         this.factCodec = factCodec;
         this.taken = taken;
@@ -56,6 +59,7 @@ final class PaymentClerk {
         this.replies = replies;
         this.head = head;
         this.outbox = outbox;
+        this.watch = watch;
     }
 
     /** Carries out the first step, and tells whoever only wants to know that it was taken. */
@@ -109,14 +113,21 @@ final class PaymentClerk {
                 post(turn, payment, amount, fee);
             }
             case PaymentEvent.HeldForReview(long untilMs) -> deadlines.put(untilMs, payment.id());
-            case PaymentEvent.Reviewed reviewed -> {}
+            case PaymentEvent.Reviewed(Review.Decision decision) ->
+                watch.reviewEnded(decision.accepted() ? RiskWatch.ReviewEnd.ACCEPT : RiskWatch.ReviewEnd.REJECT);
             case PaymentEvent.OperationRefused refused ->
                 // The authorization still stands, and still runs out.
                 deadlines.put(PaymentRules.authorizedUntilMs(payment), payment.id());
             case PaymentEvent.Failed failed -> comesToNothing(payment);
             case PaymentEvent.Voided voided -> comesToNothing(payment);
-            case PaymentEvent.Cancelled cancelled -> comesToNothing(payment);
-            case PaymentEvent.Expired expired -> comesToNothing(payment);
+            case PaymentEvent.Cancelled cancelled -> {
+                comesToNothing(payment);
+                endsUndecided(payment, RiskWatch.ReviewEnd.CANCELLED);
+            }
+            case PaymentEvent.Expired expired -> {
+                comesToNothing(payment);
+                endsUndecided(payment, RiskWatch.ReviewEnd.EXPIRED);
+            }
             case PaymentEvent.FoundCharged found -> {}
             case PaymentEvent.GivenBack givenBack -> {}
             case PaymentEvent.RefundStarted started -> {}
@@ -129,6 +140,14 @@ final class PaymentClerk {
     /** What it had taken of the merchant's limits is free again. */
     private void comesToNothing(Payment payment) {
         taken.accepted(payment.terms(), -payment.terms().amount());
+    }
+
+    /** Where it waited for a person, nobody has to decide any more. */
+    private void endsUndecided(Payment payment, RiskWatch.ReviewEnd end) {
+        Review review = payment.review();
+        if (review != null && review.decision() == null) {
+            watch.reviewEnded(end);
+        }
     }
 
     /** The first call is looked after by the watch over new payments, so that it costs no store entry. */

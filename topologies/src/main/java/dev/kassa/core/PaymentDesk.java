@@ -35,6 +35,7 @@ final class PaymentDesk {
     private final Repeats repeats;
     private final Replies replies;
     private final PaymentClerk clerk;
+    private final RiskWatch watch;
 
     PaymentDesk(
             CoreSettings settings,
@@ -47,7 +48,8 @@ final class PaymentDesk {
             Journal journal,
             Repeats repeats,
             Replies replies,
-            PaymentClerk clerk) {
+            PaymentClerk clerk,
+            RiskWatch watch) {
         this.settings = settings;
         this.merchants = merchants;
         this.references = references;
@@ -59,6 +61,7 @@ final class PaymentDesk {
         this.repeats = repeats;
         this.replies = replies;
         this.clerk = clerk;
+        this.watch = watch;
     }
 
     void create(Turn turn, CreatePayment command) {
@@ -99,6 +102,7 @@ final class PaymentDesk {
         payments.putOrder(merchantId, terms.orderNo(), attempts, id);
         repeats.answeredBy(turn, key, fingerprint, id);
         clerk.begin(turn, HeldPayment.of(payment), List.of(PaymentRules.begin(payment, turn.nowMs(), risk.reviewMs())));
+        watch.judged(payment.risk().assessment());
     }
 
     private PaymentTerms terms(Turn turn, CreatePayment command, Merchant merchant) {

@@ -2,6 +2,7 @@ package dev.kassa.risk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Adds up what speaks against a payment, and says what becomes of it. */
 public final class RiskRules {
@@ -14,6 +15,11 @@ public final class RiskRules {
             new RiskAssessment(0, Decision.ACCEPT, List.of(), List.of(NO_GEOIP));
 
     private RiskRules() {}
+
+    /** The reasons of Kassa's own rules, in their order. */
+    public static List<String> ownReasons() {
+        return Stream.of(SIGNALS).map(RiskSignal::word).toList();
+    }
 
     /**
      * Judges one payment. Each rule that fires adds its score and its reason; the reasons are in the order of Kassa's own

@@ -66,19 +66,31 @@ public enum RiskSetting {
 
     /** What kind of number a setting is, and its bounds, both inclusive. */
     public enum Type {
-        SCORE(0, 1_000),
-        COUNT(1, 1_000_000_000),
-        SECONDS(1, 2_592_000),
-        MERCHANTS(1, 16),
+        SCORE("points", 0, 1_000),
+        COUNT("payments", 1, 1_000_000_000),
+        SECONDS("seconds", 1, 2_592_000),
+        MERCHANTS("merchants", 1, 16),
         /** Major units with up to four decimal places; held in ten-thousandths. */
-        AMOUNT(0, 100_000_000_000_000L);
+        AMOUNT("major units", 0, 100_000_000_000_000L);
 
+        private final String unit;
         private final long min;
         private final long max;
 
-        Type(long min, long max) {
+        Type(String unit, long min, long max) {
+            this.unit = unit;
             this.min = min;
             this.max = max;
+        }
+
+        /** In what values are written, in the plural. */
+        public String unit() {
+            return unit;
+        }
+
+        /** The least that a value may be. */
+        public long min() {
+            return min;
         }
 
         /** The most that a value may be. */

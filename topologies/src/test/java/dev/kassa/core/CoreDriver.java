@@ -54,6 +54,9 @@ final class CoreDriver implements AutoCloseable {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private int sent;
 
+    /** What was counted of risk. */
+    final RiskCounts counted = new RiskCounts();
+
     /** Who sends the next command. */
     String actor = "test";
 
@@ -62,7 +65,7 @@ final class CoreDriver implements AutoCloseable {
     Geo geo;
 
     CoreDriver() {
-        driver = new TopologyTestDriver(CoreTopology.build(codecs, SETTINGS), new Properties(), now);
+        driver = new TopologyTestDriver(CoreTopology.build(codecs, SETTINGS, counted), new Properties(), now);
         commands = driver.createInputTopic(Topics.COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         merchant(MERCHANT, "business", List.of("EUR", "JPY"));
     }

@@ -11,6 +11,11 @@ public sealed interface Caller {
     /** The name that the log keeps: {@code operator}, or {@code key:} and the key's id. */
     String actor();
 
+    /** The id of the key that was shown; null where that is none of the tables'. */
+    default @Nullable String keyId() {
+        return null;
+    }
+
     /** Whether business times may be sent, because history is imported. */
     boolean mayImport();
 

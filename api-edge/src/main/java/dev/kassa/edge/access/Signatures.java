@@ -14,28 +14,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks signed requests: that the holder of the key's signing secret sent exactly this, lately, and only once. Thread-safe.
  *
- * <p>What was used is remembered by each process for itself, and until it ends.
+ * <p>Once over all edges that share the book, and over their restarts; see {@link KafkaSignatureBook}.
  */
 public final class Signatures {
     /** The header that carries a signature. */
     public static final String HEADER = "Kassa-Signature";
 
-    static final int WINDOW_SECONDS = 300;
-    private static final int REMEMBERED_MAX = 200_000;
+    /** How far a signature's time may be from an edge's clock, either way. */
+    public static final int WINDOW_SECONDS = 300;
+
+    /** How many used signatures are remembered at once. */
+    public static final int REMEMBERED_MAX = 200_000;
+
     private static final Pattern FORM = Pattern.compile("t=([0-9]{1,12}),v1=([0-9a-f]{64})");
 
     private final KeyHash keyHash;
     private final InstantSource clock;
-    private final UsedSignatures used;
+    private final SignatureBook book;
 
-    public Signatures(KeyHash keyHash, InstantSource clock) {
-        this(keyHash, clock, REMEMBERED_MAX);
-    }
-
-    Signatures(KeyHash keyHash, InstantSource clock, int rememberedMax) {
+    public Signatures(KeyHash keyHash, InstantSource clock, SignatureBook book) {
         this.keyHash = keyHash;
         this.clock = clock;
-        this.used = new UsedSignatures(WINDOW_SECONDS, rememberedMax);
+        this.book = book;
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Signatures {
      * Lets a request pass, and its signature never again.
      *
      * @param header the {@value #HEADER} header
-     * @throws Refusal unauthenticated; unavailable where no more can be remembered
+     * @throws Refusal unauthenticated; unavailable where it cannot be written down that it was used
      */
     public void check(Caller caller, @Nullable String header, Request request) {
         if (header != null) {
@@ -83,12 +83,16 @@ public final class Signatures {
                     UNAUTHENTICATED,
                     "The signature's time is more than " + WINDOW_SECONDS + " seconds from this edge's clock.");
         }
-        switch (used.use(signature, signedAt, now)) {
+        switch (book.use(signature, signedAt, now)) {
             case FIRST -> {}
             case AGAIN ->
                 throw new Refusal(UNAUTHENTICATED, "This signature was used before; sign every request anew.");
             case FULL ->
                 throw new Refusal(UNAVAILABLE, "More signed requests came than can be remembered; ask again shortly.");
+            case UNKNOWN ->
+                throw new Refusal(
+                        UNAVAILABLE,
+                        "It cannot be told now whether this signature was used; sign the request anew and send it again.");
         }
     }
 }

@@ -6,52 +6,54 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The signatures that were used and could still be used again. Thread-safe.
+ * The signatures that were used and could still be used again, in memory: by itself the book of an edge that is alone.
+ * Thread-safe.
  *
  * <p>Bounded: one that could be used again is never forgotten for another; where there is no room, none is taken.
  */
-final class UsedSignatures {
+public final class UsedSignatures implements SignatureBook {
     private final int windowSeconds;
     private final int max;
     private final TreeMap<Long, Set<ByteBuffer>> bySecond = new TreeMap<>();
     private int size;
     private long forgottenBefore = Long.MIN_VALUE;
 
-    /** What becomes of a signature: it is used for the first time, or again, or there is no room to remember it. */
-    enum Use {
-        FIRST,
-        AGAIN,
-        FULL
-    }
-
-    UsedSignatures(int windowSeconds, int max) {
+    /**
+     * @param windowSeconds how far a signature's time may be from the present
+     * @param max how many are taken at once
+     */
+    public UsedSignatures(int windowSeconds, int max) {
         this.windowSeconds = windowSeconds;
         this.max = max;
     }
 
-    /**
-     * Uses a signature that is within the window.
-     *
-     * @param signedAt its Unix time in seconds
-     * @param now the present one
-     */
-    synchronized Use use(byte[] signature, long signedAt, long now) {
+    @Override
+    public synchronized Use use(byte[] signature, long signedAt, long now) {
+        Use use = look(signature, signedAt, now);
+        return use == Use.FIRST ? remember(signature, signedAt, now) : use;
+    }
+
+    /** What would become of it, were it used; it is not. */
+    synchronized Use look(byte[] signature, long signedAt, long now) {
         forgetBefore(now - windowSeconds);
         if (signedAt < forgottenBefore) {
             // Another thread's clock was ahead of this one's: nobody can tell any more.
             return Use.AGAIN;
         }
-        ByteBuffer key = ByteBuffer.wrap(signature.clone());
         Set<ByteBuffer> sameSecond = bySecond.get(signedAt);
-        if (sameSecond != null && sameSecond.contains(key)) {
+        if (sameSecond != null && sameSecond.contains(ByteBuffer.wrap(signature))) {
             return Use.AGAIN;
         }
-        if (size >= max) {
-            return Use.FULL;
-        }
-        bySecond.computeIfAbsent(signedAt, any -> new HashSet<>()).add(key);
-        size++;
-        return Use.FIRST;
+        return size >= max ? Use.FULL : Use.FIRST;
+    }
+
+    /** Uses it, however many there are: it is used already, and whoever let it be has looked whether there was room. */
+    synchronized Use remember(byte[] signature, long signedAt, long now) {
+        forgetBefore(now - windowSeconds);
+        boolean first = signedAt >= forgottenBefore
+                && bySecond.computeIfAbsent(signedAt, any -> new HashSet<>()).add(ByteBuffer.wrap(signature.clone()));
+        size += first ? 1 : 0;
+        return first ? Use.FIRST : Use.AGAIN;
     }
 
     private void forgetBefore(long second) {
@@ -60,4 +62,12 @@ final class UsedSignatures {
             size -= bySecond.pollFirstEntry().getValue().size();
         }
     }
+
+    @Override
+    public boolean ready() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
 }

@@ -43,7 +43,7 @@ public final class KafkaCommandGateway implements CommandGateway {
             "edge-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     private final AtomicLong sent = new AtomicLong();
     private final Map<String, Waiter> waiters = new ConcurrentHashMap<>();
-    private final CommandEncoder encoder;
+    private final Encoder<Command> encoder;
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicReader<Reply> replies;
 
@@ -65,7 +65,7 @@ public final class KafkaCommandGateway implements CommandGateway {
      * @param config of the clients: where the brokers are, and how to talk to them; wins over what is set here
      */
     public KafkaCommandGateway(Codecs codecs, Map<String, Object> config) {
-        this.encoder = new CommandEncoder(codecs);
+        this.encoder = new Encoder<>(Topics.COMMANDS, codecs);
         this.producer =
                 new KafkaProducer<>(producerConfig(config), new ByteArraySerializer(), new ByteArraySerializer());
         this.replies = new TopicReader<>(Topics.REPLIES, codecs, config, TopicReader.From.END, this::answer);

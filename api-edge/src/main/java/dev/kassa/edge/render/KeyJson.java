@@ -2,6 +2,7 @@ package dev.kassa.edge.render;
 
 import dev.kassa.avro.ApiKeyFact;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -19,15 +20,16 @@ public final class KeyJson {
 
     /** A new key, with its secrets. */
     public static byte[] key(ApiKeyFact key, Secrets secrets) {
-        return Json.bytes(json -> write(json, key, secrets));
+        return Json.bytes(json -> write(json, key, null, secrets));
     }
 
-    public static byte[] list(List<ApiKeyFact> keys) {
+    /** @param lastUsedMs when a key of an id was used last; null: never, as far as is known */
+    public static byte[] list(List<ApiKeyFact> keys, Function<String, @Nullable Long> lastUsedMs) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeName("data");
             json.writeStartArray();
-            keys.forEach(key -> write(json, key, null));
+            keys.forEach(key -> write(json, key, lastUsedMs.apply(key.getKeyId()), null));
             json.writeEndArray();
             json.writeNullProperty("next_cursor");
             json.writeEndObject();
@@ -46,7 +48,8 @@ public final class KeyJson {
         });
     }
 
-    private static void write(JsonGenerator json, ApiKeyFact key, @Nullable Secrets secrets) {
+    private static void write(
+            JsonGenerator json, ApiKeyFact key, @Nullable Long lastUsedMs, @Nullable Secrets secrets) {
         json.writeStartObject();
         json.writeStringProperty("id", key.getKeyId());
         json.writeStringProperty("object", "key");
@@ -62,6 +65,7 @@ public final class KeyJson {
         }
         time(json, "created_at", key.getCreatedAtMs() == 0 ? null : Long.valueOf(key.getCreatedAtMs()));
         time(json, "expires_at", key.getExpiresAtMs());
+        time(json, "last_used_at", lastUsedMs);
         json.writeStringProperty("signing", key.getSigning());
         show(json, secrets);
         json.writeEndObject();

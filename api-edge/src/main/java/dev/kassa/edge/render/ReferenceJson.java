@@ -12,6 +12,8 @@ import dev.kassa.avro.ReferenceApplied;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RiskRuleBody;
 import dev.kassa.avro.SettingBody;
+import dev.kassa.edge.reference.ReferenceShelf;
+import dev.kassa.port.ShippedSetting;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +24,20 @@ import tools.jackson.core.JsonGenerator;
 public final class ReferenceJson {
     private ReferenceJson() {}
 
-    /** An entry as it stands, and from where in each partition of the log it holds. */
-    public record Entry(ReferenceFact fact, List<ReferenceApplied> inForceFrom) {}
+    /**
+     * An entry as it stands, and from where in each partition of the log it holds.
+     *
+     * @param shipped what Kassa ships with under this id; null: nothing
+     */
+    public record Entry(
+            ReferenceFact fact,
+            List<ReferenceApplied> inForceFrom,
+            @Nullable ShippedSetting shipped) {
+        /** Nobody has changed it. */
+        boolean isUnchanged() {
+            return fact.getVersion() == ReferenceShelf.SHIPPED_VERSION;
+        }
+    }
 
     public static byte[] entry(Entry entry) {
         return Json.bytes(json -> write(json, entry));
@@ -52,8 +66,11 @@ public final class ReferenceJson {
         if (body != null) {
             body(json, body);
         }
-        json.writeStringProperty("changed_by", fact.getChangedBy());
-        json.writeStringProperty("changed_at", time(fact.getChangedAtMs()));
+        if (entry.shipped() != null) {
+            shipped(json, entry.shipped(), entry);
+        }
+        text(json, "changed_by", entry.isUnchanged() ? null : fact.getChangedBy());
+        text(json, "changed_at", entry.isUnchanged() ? null : time(fact.getChangedAtMs()));
         text(json, "request_id", fact.getRequestId());
         json.writeName("in_force_from");
         json.writeStartArray();
@@ -65,6 +82,19 @@ public final class ReferenceJson {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void shipped(JsonGenerator json, ShippedSetting setting, Entry entry) {
+        boolean isRemoved = entry.fact().getBody() == null;
+        if (isRemoved) {
+            json.writeStringProperty("value", setting.value());
+        }
+        json.writeBooleanProperty("shipped", isRemoved || entry.isUnchanged());
+        json.writeStringProperty("shipped_value", setting.value());
+        json.writeStringProperty("unit", setting.unit());
+        json.writeStringProperty("min", setting.min());
+        json.writeStringProperty("max", setting.max());
+        json.writeStringProperty("description", setting.sentence());
     }
 
     private static void body(JsonGenerator json, Object body) {

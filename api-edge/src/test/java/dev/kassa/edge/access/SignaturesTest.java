@@ -28,7 +28,8 @@ class SignaturesTest {
     private static final long NOW = 1_300_000_000L;
 
     private long now = NOW;
-    private final Signatures signatures = new Signatures(HASH, () -> Instant.ofEpochSecond(now), 3);
+    private final Signatures signatures =
+            new Signatures(HASH, () -> Instant.ofEpochSecond(now), new UsedSignatures(Signatures.WINDOW_SECONDS, 3));
 
     private static Caller key(String signing) {
         return new Caller.KeyHolder("acmeacme", "acme", List.of("merchant"), null, signing);

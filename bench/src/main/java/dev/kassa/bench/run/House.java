@@ -5,6 +5,7 @@ import dev.kassa.channel.inprocess.InProcessChannel;
 import dev.kassa.channel.runner.ConnectorRunner;
 import dev.kassa.channel.runner.ConnectorSettings;
 import dev.kassa.core.CoreSettings;
+import dev.kassa.core.RiskCounts;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
@@ -56,7 +57,7 @@ final class House implements AutoCloseable {
             Path state = folder.resolve("state");
             Surroundings surroundings =
                     new Surroundings(bootstrapServers, codecs, PARTITIONS, (short) 1, "1", Map.of());
-            core = started(Applications.core(surroundings, state, House::died));
+            core = started(Applications.core(surroundings, state, new RiskCounts(), House::died));
             StreamsApplication views =
                     started(Applications.views(surroundings, state, new ViewProgress(), House::died));
             StreamsApplication velocity = started(Applications.velocity(surroundings, state, House::died));

@@ -2,6 +2,7 @@ package dev.kassa.standalone.node;
 
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.CoreTopology;
+import dev.kassa.core.RiskWatch;
 import dev.kassa.replay.LogReader;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.velocity.Past;
@@ -35,14 +36,16 @@ public final class Applications {
 
     /**
      * @param stateFolder the same at each start
+     * @param watch told of what risk decides
      * @param onDeath called once it has given up for good
      */
-    public static StreamsApplication core(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
+    public static StreamsApplication core(
+            Surroundings surroundings, Path stateFolder, RiskWatch watch, Runnable onDeath) {
         CoreSettings embedded = CoreSettings.EMBEDDED;
         CoreSettings core = new CoreSettings(
                 surroundings.partitions(), embedded.channels(), embedded.defaultChannel(), embedded.idempotencyHold());
         return StreamsApplication.start(
-                CoreTopology.build(surroundings.codecs(), core),
+                CoreTopology.build(surroundings.codecs(), core, watch),
                 settings("core", surroundings, stateFolder, true, CORE_COMMIT, CORE_CACHE_BYTES),
                 onDeath);
     }

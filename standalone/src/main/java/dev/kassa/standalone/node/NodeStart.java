@@ -6,6 +6,7 @@ import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.channel.simulator.SimulatorServer;
 import dev.kassa.channel.simulator.SimulatorTls;
 import dev.kassa.core.CoreSettings;
+import dev.kassa.core.RiskCounts;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.schema.Codecs;
@@ -105,8 +106,9 @@ final class NodeStart {
 
     private void applications(Surroundings surroundings, SimulatorChannel simulator) {
         Path state = folder.resolve("state");
+        RiskCounts risk = new RiskCounts();
         CompletableFuture<StreamsApplication> core =
-                inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, onDeath)));
+                inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, risk, onDeath)));
         CompletableFuture<Connectors> connectors =
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
         CompletableFuture<StreamsApplication> velocity =
@@ -122,6 +124,7 @@ final class NodeStart {
         ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
         ConnectorMeters.bind(readSide.meters(), join(connectors)::metrics);
         StreamsMeters.bind(readSide.meters(), "core", join(core));
+        RiskMeters.bind(readSide.meters(), risk);
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
         awaitReady(join(core), readSide);
     }

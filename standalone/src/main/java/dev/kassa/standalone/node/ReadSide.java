@@ -1,6 +1,7 @@
 package dev.kassa.standalone.node;
 
 import dev.kassa.channel.simulator.SimulatorChannel;
+import dev.kassa.core.ShippedSettings;
 import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.Meters;
@@ -51,9 +52,11 @@ final class ReadSide {
                 EdgeServer.start(
                         settings,
                         surroundings.codecs(),
-                        queries,
-                        Connectors.callbacks(simulator),
-                        shadows(surroundings)));
+                        new EdgeServer.Surroundings(
+                                queries,
+                                Connectors.callbacks(simulator),
+                                shadows(surroundings),
+                                ShippedSettings.all())));
         bind(edge.meters(), views, progress);
         return new ReadSide(views, edge);
     }

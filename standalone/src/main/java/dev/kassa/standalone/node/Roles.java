@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.channel.simulator.SimulatorServer;
 import dev.kassa.channel.simulator.SimulatorTls;
+import dev.kassa.core.RiskCounts;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.edge.Meters;
@@ -26,18 +27,24 @@ public final class Roles {
     /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
     public static AutoCloseable core(
             Surroundings surroundings, Path stateFolder, @Nullable Integer metricsPort, Runnable onDeath) {
-        return shown("core", Applications.core(surroundings, stateFolder, onDeath), metricsPort);
+        RiskCounts risk = new RiskCounts();
+        Meters meters = new Meters();
+        RiskMeters.bind(meters, risk);
+        return shown("core", Applications.core(surroundings, stateFolder, risk, onDeath), metricsPort, meters);
     }
 
     /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
     public static AutoCloseable velocity(
             Surroundings surroundings, Path stateFolder, @Nullable Integer metricsPort, Runnable onDeath) {
         return shown(
-                VelocityTopology.APPLICATION, Applications.velocity(surroundings, stateFolder, onDeath), metricsPort);
+                VelocityTopology.APPLICATION,
+                Applications.velocity(surroundings, stateFolder, onDeath),
+                metricsPort,
+                new Meters());
     }
 
-    private static AutoCloseable shown(String name, StreamsApplication running, @Nullable Integer metricsPort) {
-        Meters meters = new Meters();
+    private static AutoCloseable shown(
+            String name, StreamsApplication running, @Nullable Integer metricsPort, Meters meters) {
         StreamsMeters.bind(meters, name, running);
         return MetricsServer.beside(running, metricsPort, meters);
     }

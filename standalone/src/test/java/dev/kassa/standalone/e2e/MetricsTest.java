@@ -80,12 +80,15 @@ class MetricsTest {
         Api merchant = house.newMerchant();
         double callsBefore = value(house, "kassa_connector_calls_total");
         double recordsBefore = value(house, "kassa_streams_records_total{application=\"core\"}");
+        double acceptedBefore = value(house, "kassa_risk_payments_total{decision=\"accept\"}");
 
         merchant.post("/v1/payments", payment("1", 100));
 
         assertThat(value(house, "kassa_connector_calls_total")).isGreaterThan(callsBefore);
         assertThat(value(house, "kassa_streams_records_total{application=\"core\"}"))
                 .isGreaterThan(recordsBefore);
+        assertThat(value(house, "kassa_risk_payments_total{decision=\"accept\"}"))
+                .isEqualTo(acceptedBefore + 1);
         assertThat(value(house, "kassa_streams_running{application=\"core\"}")).isEqualTo(1);
         assertThat(value(house, "kassa_streams_commits_total{application=\"core\"}"))
                 .isPositive();

@@ -118,7 +118,8 @@ class RevocationTest {
         Callbacks noCallbacks = (_, _, _) -> new Callbacks.Parsed.NoSuchChannel();
         Codecs codecs = new Codecs(registry);
         Shadows noPast = new ShadowRuns(new LogReader(settings.bootstrapServers(), Map.of()), codecs, 0);
-        EdgeServer edge = EdgeServer.start(settings, codecs, none, noCallbacks, noPast);
+        EdgeServer edge =
+                EdgeServer.start(settings, codecs, new EdgeServer.Surroundings(none, noCallbacks, noPast, List.of()));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> edge.notReady().equals(List.of("views are being moved or restored")));
         return edge;

@@ -1,0 +1,47 @@
+package dev.kassa.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kassa.port.ShippedSetting;
+import dev.kassa.risk.RiskSetting;
+import dev.kassa.risk.RiskSettings;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShippedSettingsTest {
+    @Test
+    void each_setting_is_there_with_a_value_and_bounds_that_the_core_takes_and_nothing_changes_by_them() {
+        assertThat(ShippedSettings.all())
+                .extracting(ShippedSetting::id)
+                .containsExactlyElementsOf(Stream.of(RiskSetting.values())
+                        .map(RiskSetting::setting)
+                        .toList());
+        assertThat(ShippedSettings.all()).allSatisfy(setting -> {
+            assertThat(RiskSettings.SHIPPED.with(setting.id(), setting.value())).isEqualTo(RiskSettings.SHIPPED);
+            RiskSettings.SHIPPED.with(setting.id(), setting.min());
+            RiskSettings.SHIPPED.with(setting.id(), setting.max());
+            assertThat(setting.unit()).isNotBlank();
+            assertThat(setting.sentence()).endsWith(".");
+        });
+    }
+
+    @Test
+    void they_are_written_as_people_write_them() {
+        assertThat(ShippedSettings.all())
+                .contains(
+                        new ShippedSetting(
+                                "risk.amount.max",
+                                "10000",
+                                "major units",
+                                "0",
+                                "10000000000",
+                                "The amount that is not yet noticed, in major units."),
+                        new ShippedSetting(
+                                "risk.band.review",
+                                "51",
+                                "points",
+                                "0",
+                                "1000",
+                                "The score from which a person decides."));
+    }
+}
