@@ -23,7 +23,6 @@ public final class Applications {
     /** A flag is two commits late; nobody waits for it, and a commit costs the core's payments a little. */
     private static final Duration VELOCITY_COMMIT = Duration.ofMillis(200);
 
-    private static final int THREADS = 1;
     private static final long CORE_CACHE_BYTES = 16L << 20;
 
     /**
@@ -53,9 +52,27 @@ public final class Applications {
     /** @param progress the one that the queries over it are given */
     public static StreamsApplication views(
             Surroundings surroundings, Path stateFolder, ViewProgress progress, Runnable onDeath) {
+        return views(ViewTopology.APPLICATION, surroundings, stateFolder, progress, onDeath);
+    }
+
+    /**
+     * Views that this process has for itself, all of them, whatever others of its kind have.
+     *
+     * @param progress the one that the queries over it are given
+     */
+    static StreamsApplication ownViews(
+            Surroundings surroundings, Path stateFolder, ViewProgress progress, Runnable onDeath) {
+        String application = surroundings.instance().equals("1")
+                ? ViewTopology.APPLICATION
+                : ViewTopology.APPLICATION + "-" + surroundings.instance();
+        return views(application, surroundings.alone(), stateFolder, progress, onDeath);
+    }
+
+    private static StreamsApplication views(
+            String application, Surroundings surroundings, Path stateFolder, ViewProgress progress, Runnable onDeath) {
         return StreamsApplication.start(
                 ViewTopology.build(surroundings.codecs(), progress),
-                settings(ViewTopology.APPLICATION, surroundings, stateFolder, false, VIEWS_COMMIT, VIEWS_CACHE_BYTES),
+                settings(application, surroundings, stateFolder, false, VIEWS_COMMIT, VIEWS_CACHE_BYTES),
                 onDeath);
     }
 
@@ -88,7 +105,7 @@ public final class Applications {
                 application + "-" + surroundings.instance(),
                 exactlyOnce,
                 commit,
-                THREADS,
+                surroundings.spread(),
                 cacheBytes,
                 surroundings.replicationFactor(),
                 Map.copyOf(surroundings.clientProperties()));

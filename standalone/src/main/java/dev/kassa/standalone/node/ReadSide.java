@@ -39,7 +39,7 @@ final class ReadSide {
             Runnable onDeath) {
         ViewProgress progress = new ViewProgress();
         StreamsApplication views =
-                parts.add(Rank.APPLICATIONS, Applications.views(surroundings, stateFolder, progress, onDeath));
+                parts.add(Rank.APPLICATIONS, Applications.ownViews(surroundings, stateFolder, progress, onDeath));
         LocalQueries queries = new LocalQueries(
                 PartitionStores.of(views.streams()), progress, surroundings.codecs(), surroundings.partitions());
         EdgeServer edge = parts.add(
