@@ -103,7 +103,6 @@ public enum Setting {
             "Where this process stands: copies of its state are kept in another rack, and it reads from replicas in its own.",
             CORE,
             VELOCITY,
-            CONNECTORS,
             EDGE),
     STATE(
             "state.dir",
