@@ -131,11 +131,14 @@ public final class Installation implements AutoCloseable {
             victim.resume();
             victim.start();
         }
-        readiness.await(READY_MAX);
+        awaitReady();
     }
 
     /** Waits for the same without starting anything. */
     public void awaitReady() throws InterruptedException {
+        for (Victim victim : victims) {
+            victim.awaitListening(READY_MAX);
+        }
         readiness.await(READY_MAX);
     }
 

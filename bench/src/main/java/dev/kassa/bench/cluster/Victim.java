@@ -91,6 +91,13 @@ public final class Victim {
         }
     }
 
+    /** Waits until it listens again, where it listens at all. */
+    public void awaitListening(Duration atMost) throws InterruptedException {
+        if (address != null) {
+            Ports.awaitTaken(List.of(address.getPort()), atMost);
+        }
+    }
+
     public void pause() throws IOException, InterruptedException {
         signal("STOP");
     }

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** What one role was told: options win over the file, and the file over the defaults of the catalogue. Immutable. */
@@ -32,14 +31,14 @@ public final class RoleSettings {
      * @throws StartException where a key is not known, a value does not fit, or one is missing; names it
      */
     public static RoleSettings read(Role role, @Nullable Path file, Map<Setting, String> options) {
-        return read(role, file, options, new EnvVarConfigProvider());
+        return read(role, file, options, System.getenv());
     }
 
-    static RoleSettings read(
-            Role role, @Nullable Path file, Map<Setting, String> options, EnvVarConfigProvider environment) {
+    /** The same with another environment. */
+    public static RoleSettings read(
+            Role role, @Nullable Path file, Map<Setting, String> options, Map<String, String> environment) {
         Map<String, String> given = new TreeMap<>();
         if (file != null) {
-            environment.configure(Map.of());
             given.putAll(SettingsFile.read(file, environment));
         }
         options.forEach((setting, value) -> given.put(setting.key(), value));

@@ -31,7 +31,7 @@ final class SettingsFile {
      *
      * @throws StartException where it cannot be read, holds a key that nobody knows, or names what the environment lacks
      */
-    static Map<String, String> read(Path file, EnvVarConfigProvider environment) {
+    static Map<String, String> read(Path file, Map<String, String> environment) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(Files.readString(file)));
@@ -41,9 +41,10 @@ final class SettingsFile {
         Map<String, String> given = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> given.put(key, properties.getProperty(key)));
         given.keySet().forEach(key -> requireKnown(key, file));
-        Map<String, String> values = new ConfigTransformer(Map.of("env", environment))
-                .transform(given)
-                .data();
+        EnvVarConfigProvider variables = new EnvVarConfigProvider(environment);
+        variables.configure(Map.of());
+        Map<String, String> values =
+                new ConfigTransformer(Map.of("env", variables)).transform(given).data();
         values.forEach((key, value) -> requireNoVariable(key, value, file));
         return values;
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +24,7 @@ class RoleSettingsTest {
     private RoleSettings read(Role role, String text, Map<Setting, String> options) {
         try {
             Path file = Files.writeString(folder.resolve("kassa.properties"), text);
-            return RoleSettings.read(
-                    role, file, options, new EnvVarConfigProvider(Map.of("BROKERS", "kafka-1:9092,kafka-2:9092")));
+            return RoleSettings.read(role, file, options, Map.of("BROKERS", "kafka-1:9092,kafka-2:9092"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
