@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Kassa with each application in processes of its own, on free ports of 127.0.0.1. */
 public final class Installation implements AutoCloseable {
     private static final String KASSA = "dev.kassa.standalone.Kassa";
-    private static final Duration READY_MAX = Duration.ofSeconds(180);
+    private static final Duration READY_MAX = Duration.ofMinutes(6);
     private static final int PARTITIONS = 4;
 
     private final Size size;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Merchants that pay without end, one payment at a time each. Thread-safe. */
 final class Payments implements AutoCloseable {
-    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration BREATH = Duration.ofMillis(250);
 
     private final KassaApi api;
     private final List<Paid> paid = Collections.synchronizedList(new ArrayList<>());
