@@ -28,7 +28,9 @@ public final class KassaApi implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int AT_ONCE_MAX = 32;
 
+    private static final int ACCEPTED = 202;
     private static final int UNAVAILABLE = 503;
+    private static final Duration ONBOARDING_MAX = Duration.ofMinutes(2);
 
     private final List<URI> edges;
     private final AtomicInteger turn = new AtomicInteger();
@@ -130,10 +132,23 @@ public final class KassaApi implements AutoCloseable {
                 "",
                 "{\"id\":\"" + id + "\",\"name\":\"" + id
                         + "\",\"country\":\"GB\",\"timezone\":\"Europe/London\",\"currencies\":[\"GBP\"],\"tier\":\"business\"}");
-        if (answer.status() != 201) {
+        if (answer.status() == ACCEPTED) {
+            awaitMerchant(operatorKey, id);
+        } else if (answer.status() != 201) {
             throw new IOException("onboarding " + id + ": " + answer.status() + " " + answer.body());
         }
         return answer.json().path("api_key").asString("");
+    }
+
+    /** One that was said to be under way, as it is where the core has just been started. */
+    private void awaitMerchant(String operatorKey, String id) throws IOException, InterruptedException {
+        long giveUpAt = System.nanoTime() + ONBOARDING_MAX.toNanos();
+        while (get("/v1/merchants/" + id, operatorKey).status() != 200) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new IOException("onboarding " + id + ": still under way after " + ONBOARDING_MAX);
+            }
+            Thread.sleep(Duration.ofMillis(500));
+        }
     }
 
     private URI next() {
