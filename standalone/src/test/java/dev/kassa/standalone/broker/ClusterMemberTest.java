@@ -13,8 +13,7 @@ class ClusterMemberTest {
 
     @Test
     void isOneOfItsCluster() {
-        assertThatThrownBy(() -> new ClusterMember(4, 9092, List.of(1, 2, 3)))
-                .hasMessage("a node id is 1 to 3: 4");
+        assertThatThrownBy(() -> new ClusterMember(4, 9092, List.of(1, 2, 3))).hasMessage("a node id is 1 to 3: 4");
     }
 
     @Test
