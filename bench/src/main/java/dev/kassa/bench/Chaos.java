@@ -23,6 +23,12 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "2", description = "How long faults go on (default ${DEFAULT-VALUE}).")
     private double minutes;
 
+    @Option(names = "--cluster", description = "On three brokers and two of each: one process is killed each round.")
+    private boolean cluster;
+
+    @Option(names = "--rounds", defaultValue = "20", description = "Of --cluster (default ${DEFAULT-VALUE}).")
+    private int rounds;
+
     @Option(names = "--callers", defaultValue = "16", description = "Callers at once (default ${DEFAULT-VALUE}).")
     private int callers;
 
@@ -55,7 +61,9 @@ public final class Chaos implements Callable<Integer> {
 
     private int run(Path folder) throws Exception {
         Duration length = Duration.ofMillis((long) (minutes * 60_000));
-        Campaign.Outcome outcome = Campaign.run(folder, length, callers, seed);
+        Campaign.Outcome outcome = cluster
+                ? Campaign.onCluster(folder, rounds, callers, seed)
+                : Campaign.run(folder, length, callers, seed);
         outcome.values().forEach((name, value) -> {
             if (!name.equals("violations")) {
                 System.out.printf("  %-24s %s%n", name, value);
@@ -64,7 +72,7 @@ public final class Chaos implements Callable<Integer> {
         outcome.violations().stream()
                 .limit(SHOWN_MAX)
                 .forEach(violation -> System.out.println("VIOLATION " + violation));
-        new Results(results).write("chaos", outcome.values());
+        new Results(results).write(cluster ? "chaos-cluster" : "chaos", outcome.values());
         System.out.println(
                 outcome.violations().isEmpty()
                         ? "no violation"

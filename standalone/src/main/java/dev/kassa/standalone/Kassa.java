@@ -25,7 +25,6 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             ReplayCheckCommand.class,
             AuditCommand.class,
-            RunCommand.class,
             CertsCommand.class,
             AclsCommand.class,
             TrainCommand.class
@@ -39,6 +38,7 @@ public final class Kassa {
 
     static CommandLine commandLine() {
         return new CommandLine(new Kassa())
+                .addSubcommand(RunCommand.line())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     if (failure instanceof StartException || failure instanceof ReplayException) {

@@ -2,12 +2,18 @@ package dev.kassa.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.standalone.settings.Role;
+import dev.kassa.standalone.settings.RoleSettings;
+import dev.kassa.standalone.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,33 +63,59 @@ class ComposeFormTest {
             own.add(broker.path("environment")
                     .path("KAFKA_ADVERTISED_LISTENERS")
                     .asString());
+            own.add(broker.path("environment").path("KAFKA_BROKER_RACK").asString());
             own.add(broker.path("volumes").path(0).asString());
         }
 
-        assertThat(own).hasSize(9);
+        assertThat(own).hasSize(12);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics", "core", "velocity", "connectors", "simulator", "edge"})
-    void everyApplicationIsAServiceThatTheCommandLineKnows(String role) {
-        List<String> command =
-                List.of(service(role).path("command").asString().strip().split("\\s+"));
+    @ValueSource(
+            strings = {
+                "topics",
+                "core-1",
+                "core-2",
+                "velocity-1",
+                "velocity-2",
+                "connectors",
+                "simulator",
+                "edge-1",
+                "edge-2"
+            })
+    void everyApplicationIsAServiceWhoseSettingsAreTaken(String name) {
+        Role role = role(name);
 
-        assertThat(command).startsWith("./kassa", "run", role);
-        var arguments = command.subList(1, command.size()).toArray(String[]::new);
+        RoleSettings settings = settings(name);
+
+        assertThat(settings.number(Setting.REPLICATION_FACTOR)).isEqualTo(3);
+        assertThat(settings.text(Setting.REGISTRY)).startsWith("http://registry:");
+        var arguments = command(name).subList(1, command(name).size()).toArray(String[]::new);
+        assertThat(arguments).startsWith("run", role.word(), "--config");
         assertThat(Kassa.commandLine().parseArgs(arguments).errors()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "velocity", "connectors", "edge"})
-    void anApplicationWaitsForItsTopicsAndSpeaksToTheRegistry(String role) {
-        assertThat(service(role)
+    @ValueSource(strings = {"core", "velocity", "edge"})
+    void twoOfAnApplicationHaveNamesRacksAndFoldersOfTheirOwnAndKeepCopiesOfEachOthersState(String role) {
+        RoleSettings first = settings(role + "-1");
+        RoleSettings second = settings(role + "-2");
+
+        assertThat(first.text(Setting.INSTANCE)).isNotEqualTo(second.text(Setting.INSTANCE));
+        assertThat(first.text(Setting.RACK)).isNotEqualTo(second.text(Setting.RACK));
+        assertThat(stateVolume(role + "-1")).isNotEqualTo(stateVolume(role + "-2"));
+        assertThat(first.number(Setting.STANDBYS)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core-1", "core-2", "velocity-1", "velocity-2", "connectors", "edge-1", "edge-2"})
+    void anApplicationWaitsForItsTopics(String name) {
+        assertThat(service(name)
                         .path("depends_on")
                         .path("topics")
                         .path("condition")
                         .asString())
                 .isEqualTo("service_completed_successfully");
-        assertThat(service(role).path("command").asString()).contains("--registry http://registry:");
     }
 
     @Test
@@ -97,6 +129,35 @@ class ComposeFormTest {
                 }
             }
         }
+    }
+
+    private static Role role(String service) {
+        return Role.valueOf(service.replaceFirst("-[0-9]$", "").toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> command(String service) {
+        return List.of(service(service).path("command").asString().strip().split("\\s+"));
+    }
+
+    /** The file that its command names, with the variables of its environment. */
+    private static RoleSettings settings(String service) {
+        Map<String, String> environment = new TreeMap<>();
+        service(service)
+                .path("environment")
+                .propertyStream()
+                .forEach(variable ->
+                        environment.put(variable.getKey(), variable.getValue().asString()));
+        Path file = Path.of("..", command(service).getLast());
+        return RoleSettings.read(role(service), file, Map.of(), environment);
+    }
+
+    private static String stateVolume(String service) {
+        for (JsonNode volume : service(service).path("volumes")) {
+            if (volume.asString().endsWith(":/state")) {
+                return volume.asString();
+            }
+        }
+        throw new AssertionError(service + " keeps no state");
     }
 
     private static List<JsonNode> brokers() {

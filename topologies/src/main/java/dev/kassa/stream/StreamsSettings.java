@@ -18,7 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param instanceId stable name of this process within the application: a restart takes its partitions back at once
  * @param exactlyOnce exactly_once_v2, or at_least_once with reads of committed records only
  * @param commitInterval how long a result may wait to be seen
- * @param threads stream threads
+ * @param spread how the work is spread over the processes of the application
  * @param cacheBytes for the record caches of all stores of the process
  * @param replicationFactor of internal topics
  * @param extra laid over everything else, for security settings and tests
@@ -30,7 +30,7 @@ public record StreamsSettings(
         String instanceId,
         boolean exactlyOnce,
         Duration commitInterval,
-        int threads,
+        Spread spread,
         long cacheBytes,
         int replicationFactor,
         Map<String, Object> extra) {
@@ -39,6 +39,11 @@ public record StreamsSettings(
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int HEARTBEAT_MS = 1_500;
 
+    /** The least that Kafka takes; its default is ten minutes, for which a warm copy would wait to be used. */
+    private static final long PROBING_MS = 60_000;
+
+    private static final String RACK_TAG = "rack";
+
     /** The settings as Kafka Streams reads them. */
     public Properties toProperties() {
         Properties properties = new Properties();
@@ -46,7 +51,6 @@ public record StreamsSettings(
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, instanceId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
         properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
@@ -57,6 +61,7 @@ public record StreamsSettings(
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         time(properties);
         clients(properties);
+        spread(properties);
         properties.putAll(extra);
         return properties;
     }
@@ -69,6 +74,17 @@ public record StreamsSettings(
         // A poll that finds nothing holds the commit back for so long.
         properties.put(StreamsConfig.POLL_MS_CONFIG, CommitPace.LOOK.toMillis());
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    }
+
+    private void spread(Properties properties) {
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, spread.threads());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, spread.standbys());
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MS);
+        if (spread.rack() != null) {
+            properties.put(StreamsConfig.clientTagPrefix(RACK_TAG), spread.rack());
+            properties.put(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG, RACK_TAG);
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.CLIENT_RACK_CONFIG), spread.rack());
+        }
     }
 
     private void clients(Properties properties) {

@@ -5,6 +5,8 @@ import dev.kassa.bench.check.Evidence;
 import dev.kassa.bench.check.LogReader;
 import dev.kassa.bench.check.RecordedLog;
 import dev.kassa.bench.check.Violation;
+import dev.kassa.bench.cluster.Installation;
+import dev.kassa.bench.cluster.Size;
 import dev.kassa.bench.run.KassaApi;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,16 +32,16 @@ public final class Campaign {
     private static final Duration LAST_RESORT = Duration.ofSeconds(150);
 
     private final Installation installation;
-    private final Random random;
+    private final Faults faults;
     private final long seed;
-    private final Map<String, Integer> faults = new TreeMap<>();
     private final List<Violation> violations = new ArrayList<>();
-    private final Calm calm = new Calm();
+    private final Calm calm;
     private String lastOpen = "nothing";
 
-    private Campaign(Installation installation, long seed) {
+    private Campaign(Installation installation, Faults faults, Calm calm, long seed) {
         this.installation = installation;
-        this.random = new Random(seed);
+        this.faults = faults;
+        this.calm = calm;
         this.seed = seed;
     }
 
@@ -48,32 +49,42 @@ public final class Campaign {
     public record Outcome(List<Violation> violations, Map<String, Object> values) {}
 
     /**
-     * Runs a campaign.
+     * Runs a campaign on one process of each kind: kills, pauses and poison, for a time.
      *
      * @param folder everything is kept there; empty at the start
      * @param callers at once
      * @param seed of the faults and the load; the moments still depend on the machine
      */
     public static Outcome run(Path folder, Duration length, int callers, long seed) throws Exception {
-        try (Installation installation = new Installation(folder, folder.resolve("logs"))) {
-            return new Campaign(installation, seed).run(length, callers);
+        try (Installation installation = new Installation(folder, Size.SINGLE)) {
+            Calm calm = new Calm();
+            return new Campaign(installation, new Torment(installation, length, calm, seed), calm, seed).run(callers);
         }
     }
 
-    private Outcome run(Duration length, int callers) throws Exception {
+    /** Likewise on a cluster, where any process is killed, one at a time, round after round. */
+    public static Outcome onCluster(Path folder, int rounds, int callers, long seed) throws Exception {
+        try (Installation installation = new Installation(folder, Size.CLUSTER)) {
+            Calm calm = new Calm();
+            return new Campaign(installation, new KillRounds(installation, rounds, calm, seed), calm, seed)
+                    .run(callers);
+        }
+    }
+
+    private Outcome run(int callers) throws Exception {
         try (KassaApi api = installation.api()) {
             List<String> keys = api.onboard(installation.operatorKey(), "chaos", MERCHANTS);
             Callers load = new Callers(api, keys);
             Operators operators = new Operators(api, installation.operatorKey(), load, MERCHANTS);
             load.start(callers, seed);
             operators.start(OPERATORS, seed);
-            System.out.println("callers are calling and operators changing; faults for " + length.toSeconds()
-                    + " s after a calm of " + WARMING.plus(CALM).toSeconds() + " s, seed " + seed);
+            System.out.println("callers are calling and operators changing; faults after a calm of "
+                    + WARMING.plus(CALM).toSeconds() + " s, seed " + seed);
             calm.ends();
             Thread.sleep(WARMING);
             calm.returnsAtOnce();
             Thread.sleep(CALM);
-            torment(length);
+            faults.inflict();
             operators.stop();
             load.stop();
             installation.heal();
@@ -87,43 +98,6 @@ public final class Campaign {
             drain(System.nanoTime());
             return verdict(api, keys, load, operators, silent, answered, drained);
         }
-    }
-
-    private void torment(Duration length) throws Exception {
-        long endNs = System.nanoTime() + length.toNanos();
-        try (Poison poison = new Poison(installation.bootstrapServers(), installation.codecs(), seed)) {
-            while (System.nanoTime() < endNs) {
-                Thread.sleep(random.nextLong(3_000, 9_000));
-                Victim victim = installation
-                        .victims()
-                        .get(random.nextInt(installation.victims().size()));
-                int dice = random.nextInt(10);
-                if (dice < 6) {
-                    calm.ends();
-                    done("kill " + victim.name());
-                    victim.kill();
-                    Thread.sleep(random.nextLong(0, 3_000));
-                    victim.start();
-                    calm.returns();
-                } else if (dice < 8) {
-                    calm.ends();
-                    done("pause " + victim.name());
-                    victim.pause();
-                    // Longer than the transaction time-out of 10 s.
-                    Thread.sleep(random.nextLong(11_000, 15_000));
-                    victim.resume();
-                    calm.returns();
-                } else {
-                    done("poison");
-                    poison.spread();
-                }
-            }
-        }
-    }
-
-    private void done(String fault) {
-        System.out.println("  " + fault);
-        faults.merge(fault, 1, Integer::sum);
     }
 
     /** Waits until the log itself shows nothing in flight; gives the time since everything healed. */
@@ -169,7 +143,8 @@ public final class Campaign {
         }
         Map<String, Object> values = new TreeMap<>();
         values.put("seed", seed);
-        values.put("faults", faults);
+        values.put("faults", faults.inflicted());
+        faults.tell(values);
         values.put("commands", log.commands().size());
         values.put("payment_facts", log.payments().size());
         values.put("refund_facts", log.refunds().size());

@@ -15,22 +15,36 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP API as a caller uses it, where speed does not matter. Thread-safe. */
+/**
+ * The HTTP API as a caller uses it, where speed does not matter. Of several edges each is called in turn, and what may be sent
+ * twice is sent to the next one where one does not answer or cannot. Thread-safe.
+ */
 public final class KassaApi implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int AT_ONCE_MAX = 32;
 
-    private final URI edge;
+    private static final int ACCEPTED = 202;
+    private static final int UNAVAILABLE = 503;
+    private static final Duration ONBOARDING_MAX = Duration.ofMinutes(2);
+
+    private final List<URI> edges;
+    private final AtomicInteger turn = new AtomicInteger();
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
 
     public KassaApi(URI edge) {
-        this.edge = edge;
+        this(List.of(edge));
+    }
+
+    public KassaApi(List<URI> edges) {
+        this.edges = List.copyOf(edges);
     }
 
     /**
@@ -45,17 +59,18 @@ public final class KassaApi implements AutoCloseable {
     }
 
     public Answer get(String path, String key) throws IOException, InterruptedException {
-        return send(request(path, key).GET().build());
+        return sendToAny(path, key, HttpRequest.Builder::GET);
     }
 
     /** @param idempotencyKey left out where empty */
     public Answer post(String path, String key, String idempotencyKey, String json)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path, key).header("Content-Type", "application/json");
-        if (!idempotencyKey.isEmpty()) {
-            request.header("Idempotency-Key", idempotencyKey);
+        UnaryOperator<HttpRequest.Builder> post = request ->
+                request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json));
+        if (idempotencyKey.isEmpty()) {
+            return send(post.apply(request(next(), path, key)).build());
         }
-        return send(request.POST(HttpRequest.BodyPublishers.ofString(json)).build());
+        return sendToAny(path, key, request -> post.apply(request.header("Idempotency-Key", idempotencyKey)));
     }
 
     /**
@@ -66,7 +81,7 @@ public final class KassaApi implements AutoCloseable {
      */
     public Answer change(String method, String path, String key, Map<String, String> headers, String json)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path, key);
+        HttpRequest.Builder request = request(next(), path, key);
         headers.forEach(request::header);
         if (json.isEmpty()) {
             return send(
@@ -117,13 +132,50 @@ public final class KassaApi implements AutoCloseable {
                 "",
                 "{\"id\":\"" + id + "\",\"name\":\"" + id
                         + "\",\"country\":\"GB\",\"timezone\":\"Europe/London\",\"currencies\":[\"GBP\"],\"tier\":\"business\"}");
-        if (answer.status() != 201) {
+        if (answer.status() == ACCEPTED) {
+            awaitMerchant(operatorKey, id);
+        } else if (answer.status() != 201) {
             throw new IOException("onboarding " + id + ": " + answer.status() + " " + answer.body());
         }
         return answer.json().path("api_key").asString("");
     }
 
-    private HttpRequest.Builder request(String path, String key) {
+    /** One that was said to be under way, as it is where the core has just been started. */
+    private void awaitMerchant(String operatorKey, String id) throws IOException, InterruptedException {
+        long giveUpAt = System.nanoTime() + ONBOARDING_MAX.toNanos();
+        while (get("/v1/merchants/" + id, operatorKey).status() != 200) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new IOException("onboarding " + id + ": still under way after " + ONBOARDING_MAX);
+            }
+            Thread.sleep(Duration.ofMillis(500));
+        }
+    }
+
+    private URI next() {
+        return edges.get(Math.floorMod(turn.getAndIncrement(), edges.size()));
+    }
+
+    /** Each edge at most once. */
+    private Answer sendToAny(String path, String key, UnaryOperator<HttpRequest.Builder> asked)
+            throws IOException, InterruptedException {
+        int first = turn.getAndIncrement();
+        for (int tried = 1; ; tried++) {
+            URI edge = edges.get(Math.floorMod(first + tried, edges.size()));
+            boolean last = tried == edges.size();
+            try {
+                Answer answer = send(asked.apply(request(edge, path, key)).build());
+                if (last || answer.status() != UNAVAILABLE) {
+                    return answer;
+                }
+            } catch (IOException e) {
+                if (last) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static HttpRequest.Builder request(URI edge, String path, String key) {
         return HttpRequest.newBuilder(edge.resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + key);

@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param lockDuration share group only: how long a record is locked; well above {@code patience}
  * @param deliveryCountLimit share group only: deliveries after which the broker would drop a record
  * @param stopGrace how long a stop waits for calls under way
+ * @param handsOver group only: whether a clean stop gives the partitions to other processes at once; else they wait for
+ *     this one to return, until its session ends
  */
 public record ConnectorSettings(
         Kind kind,
@@ -29,7 +31,8 @@ public record ConnectorSettings(
         Duration patience,
         Duration lockDuration,
         int deliveryCountLimit,
-        Duration stopGrace) {
+        Duration stopGrace,
+        boolean handsOver) {
     /** How records are taken. */
     public enum Kind {
         /** KIP-932: records are shared, one by one, over all lanes of all processes. */
@@ -62,7 +65,8 @@ public record ConnectorSettings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(15),
                 10,
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                false);
     }
 
     public ConnectorSettings withGroup(String group, String instance) {
@@ -77,7 +81,8 @@ public record ConnectorSettings(
                 patience,
                 lockDuration,
                 deliveryCountLimit,
-                stopGrace);
+                stopGrace,
+                handsOver);
     }
 
     public ConnectorSettings withLanes(int count) {
@@ -92,7 +97,8 @@ public record ConnectorSettings(
                 patience,
                 lockDuration,
                 deliveryCountLimit,
-                stopGrace);
+                stopGrace,
+                handsOver);
     }
 
     public ConnectorSettings withCalls(int perChannelMax, int overallMax) {
@@ -107,7 +113,8 @@ public record ConnectorSettings(
                 patience,
                 lockDuration,
                 deliveryCountLimit,
-                stopGrace);
+                stopGrace,
+                handsOver);
     }
 
     public ConnectorSettings withTimes(Duration lanePatience, Duration lock, Duration grace) {
@@ -122,7 +129,24 @@ public record ConnectorSettings(
                 lanePatience,
                 lock,
                 deliveryCountLimit,
-                grace);
+                grace,
+                handsOver);
+    }
+
+    public ConnectorSettings withHandsOver(boolean other) {
+        return new ConnectorSettings(
+                kind,
+                groupId,
+                instanceId,
+                lanes,
+                callsPerChannelMax,
+                callsMax,
+                takenMax,
+                patience,
+                lockDuration,
+                deliveryCountLimit,
+                stopGrace,
+                other);
     }
 
     private static void atLeast(String name, int value, int min) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -164,6 +166,10 @@ final class GroupIntake implements Intake, Runnable, ConsumerRebalanceListener {
             LockSupport.parkNanos(2_000_000);
         }
         commitNow(progress.keySet());
+        consumer.close(CloseOptions.groupMembershipOperation(
+                settings.handsOver()
+                        ? GroupMembershipOperation.LEAVE_GROUP
+                        : GroupMembershipOperation.REMAIN_IN_GROUP));
     }
 
     private void commitNow(Collection<TopicPartition> partitions) {

@@ -23,6 +23,25 @@ final class BrokerSettings {
         return settings;
     }
 
+    /**
+     * One of several brokers: everything on three of them, a write acknowledged by two.
+     *
+     * @param member which one, and where its fellows are
+     */
+    static Map<String, String> of(Path logFolder, ClusterMember member) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.putAll(addresses(logFolder, member.port(), member.controllerPort()));
+        settings.put("node.id", Integer.toString(member.nodeId()));
+        settings.put("controller.quorum.voters", member.voters(HOST));
+        settings.put("broker.rack", "rack-" + member.nodeId());
+        settings.putAll(oneNode());
+        settings.putAll(severalNodes());
+        settings.putAll(transactions());
+        settings.putAll(groups());
+        settings.putAll(storage());
+        return settings;
+    }
+
     /** The controller without its broker. */
     static Map<String, String> controllerAlone(Path logFolder, int controllerPort) {
         return Map.of(
@@ -78,6 +97,20 @@ final class BrokerSettings {
         // (KAFKA-20734), and there is nobody to take over: it is never given up. CrashedBroker sees to one that was
         // killed.
         settings.put("broker.session.timeout.ms", Integer.toString(24 * 60 * 60 * 1000));
+        return settings;
+    }
+
+    /** Three keep all, two must have it, and one that was killed is given up within 6 s, so that others lead and write on. */
+    private static Map<String, String> severalNodes() {
+        Map<String, String> settings = new TreeMap<>();
+        for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+            settings.put(topic + ".replication.factor", "3");
+        }
+        settings.put("transaction.state.log.min.isr", "2");
+        settings.put("share.coordinator.state.topic.min.isr", "2");
+        settings.put("default.replication.factor", "3");
+        settings.put("min.insync.replicas", "2");
+        settings.put("broker.session.timeout.ms", "6000");
         return settings;
     }
 

@@ -3,6 +3,8 @@ package dev.kassa.standalone.cli;
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.edge.EdgeTls.Clients;
 import dev.kassa.standalone.node.StartException;
+import dev.kassa.standalone.settings.RoleSettings;
+import dev.kassa.standalone.settings.Setting;
 import dev.kassa.tls.Tls;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,14 @@ final class EdgeTlsOptions {
             description =
                     "Certificates of those who call: optional where there is an authority, unless told otherwise.")
     private @Nullable String clients;
+
+    /** As the settings of a role say it. */
+    static EdgeTlsOptions of(RoleSettings settings) {
+        EdgeTlsOptions options = new EdgeTlsOptions();
+        options.tls = TlsOptions.of(settings);
+        options.clients = settings.textIfGiven(Setting.TLS_CLIENTS);
+        return options;
+    }
 
     /** The edge's TLS; null: plain HTTP. */
     @Nullable

@@ -1,6 +1,8 @@
 package dev.kassa.standalone.cli;
 
 import dev.kassa.standalone.node.StartException;
+import dev.kassa.standalone.settings.RoleSettings;
+import dev.kassa.standalone.settings.Setting;
 import dev.kassa.tls.Tls;
 import dev.kassa.tls.TlsException;
 import dev.kassa.tls.TlsFiles;
@@ -27,6 +29,16 @@ final class TlsOptions {
             paramLabel = "FILE",
             description = "Authority in PEM that certifies those who call this process and whom it calls.")
     private @Nullable Path authority;
+
+    /** As the settings of a role say it. */
+    static TlsOptions of(RoleSettings settings) {
+        TlsOptions options = new TlsOptions();
+        options.folder = settings.fileIfGiven(Setting.TLS);
+        options.certificate = settings.fileIfGiven(Setting.TLS_CERTIFICATE);
+        options.key = settings.fileIfGiven(Setting.TLS_KEY);
+        options.authority = settings.fileIfGiven(Setting.TLS_AUTHORITY);
+        return options;
+    }
 
     /**
      * What the options say; null where they say nothing.

@@ -24,7 +24,6 @@ public final class Applications {
     /** A flag is two commits late; nobody waits for it, and a commit costs the core's payments a little. */
     private static final Duration VELOCITY_COMMIT = Duration.ofMillis(200);
 
-    private static final int THREADS = 1;
     private static final long CORE_CACHE_BYTES = 16L << 20;
 
     /** What few rows wait for a commit, the views keep themselves. */
@@ -88,7 +87,7 @@ public final class Applications {
                 application + "-" + surroundings.instance(),
                 exactlyOnce,
                 commit,
-                THREADS,
+                surroundings.spread(),
                 cacheBytes,
                 surroundings.replicationFactor(),
                 Map.copyOf(surroundings.clientProperties()));

@@ -46,10 +46,16 @@ final class Connectors implements AutoCloseable {
                 surroundings.bootstrapServers(),
                 surroundings.codecs(),
                 List.of(simulator),
-                ConnectorSettings.of(ConnectorSettings.Kind.GROUP),
+                settings(surroundings),
                 surroundings.clientProperties());
         runner.start();
         return new Connectors(simulator, runner);
+    }
+
+    private static ConnectorSettings settings(Surroundings surroundings) {
+        ConnectorSettings usual = ConnectorSettings.of(ConnectorSettings.Kind.GROUP);
+        return usual.withGroup(usual.groupId(), usual.groupId() + "-" + surroundings.instance())
+                .withHandsOver(surroundings.spread().handsOver());
     }
 
     /** What has been done so far. */

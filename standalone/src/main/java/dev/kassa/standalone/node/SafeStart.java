@@ -70,7 +70,8 @@ public final class SafeStart {
         return config;
     }
 
-    private static boolean isSecret(String name) {
+    /** Whether a property of Kafka's clients is a secret. */
+    public static boolean isSecret(String name) {
         return name.contains("password") || name.contains("jaas") || name.endsWith("keystore.key");
     }
 }

@@ -3,6 +3,8 @@ package dev.kassa.standalone.node;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.stream.ThreadReplacement;
 import java.time.Duration;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
@@ -16,10 +18,12 @@ public final class StreamsApplication implements AutoCloseable {
 
     private final String name;
     private final KafkaStreams streams;
+    private final boolean handsOver;
 
-    private StreamsApplication(String name, KafkaStreams streams) {
+    private StreamsApplication(String name, KafkaStreams streams, boolean handsOver) {
         this.name = name;
         this.streams = streams;
+        this.handsOver = handsOver;
     }
 
     /**
@@ -37,7 +41,8 @@ public final class StreamsApplication implements AutoCloseable {
             }
         });
         streams.start();
-        return new StreamsApplication(settings.applicationId(), streams);
+        return new StreamsApplication(
+                settings.applicationId(), streams, settings.spread().handsOver());
     }
 
     KafkaStreams streams() {
@@ -49,10 +54,15 @@ public final class StreamsApplication implements AutoCloseable {
         return streams.state() == State.RUNNING;
     }
 
-    /** Commits what is under way and stops. As a static member it keeps its place for the session's six seconds. */
+    /**
+     * Commits what is under way and stops. Where it hands over, others have its partitions a moment later; else it keeps its
+     * place for the session's six seconds, as a static member does.
+     */
     @Override
     public void close() {
-        if (!streams.close(CLOSE_MAX)) {
+        GroupMembershipOperation place =
+                handsOver ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
+        if (!streams.close(CloseOptions.timeout(CLOSE_MAX).withGroupMembershipOperation(place))) {
             LOG.warn("{} did not stop within {}", name, CLOSE_MAX);
         }
     }

@@ -1,6 +1,7 @@
 package dev.kassa.standalone.node;
 
 import dev.kassa.schema.Codecs;
+import dev.kassa.stream.Spread;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param partitions of every topic of the catalogue
  * @param replicationFactor of topics that an application creates for itself
  * @param instance tells the processes of one application apart; the same after a restart
+ * @param spread how each application is spread over its processes
  * @param clientProperties laid over every Kafka client: how to speak to the brokers safely
  */
 public record Surroundings(
@@ -19,9 +21,28 @@ public record Surroundings(
         int partitions,
         short replicationFactor,
         String instance,
+        Spread spread,
         Map<String, String> clientProperties) {
     public Surroundings {
         clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** One process of each application. */
+    public Surroundings(
+            String bootstrapServers,
+            Codecs codecs,
+            int partitions,
+            short replicationFactor,
+            String instance,
+            Map<String, String> clientProperties) {
+        this(bootstrapServers, codecs, partitions, replicationFactor, instance, Spread.ALONE, clientProperties);
+    }
+
+    /** The same without others of its application to share the work with. */
+    Surroundings alone() {
+        Spread alone = new Spread(spread.threads(), 0, spread.rack(), false);
+        return new Surroundings(
+                bootstrapServers, codecs, partitions, replicationFactor, instance, alone, clientProperties);
     }
 
     /** All in one process, on one broker. */

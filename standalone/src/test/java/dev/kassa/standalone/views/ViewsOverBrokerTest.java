@@ -21,6 +21,7 @@ import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Partitions;
 import dev.kassa.schema.Topics;
 import dev.kassa.standalone.broker.EmbeddedBroker;
+import dev.kassa.stream.Spread;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
@@ -99,7 +100,7 @@ final class ViewsOverBrokerTest {
                 ViewTopology.APPLICATION + "-1",
                 false,
                 COMMIT_INTERVAL,
-                1,
+                Spread.ALONE,
                 256 << 10,
                 1,
                 Map.of());

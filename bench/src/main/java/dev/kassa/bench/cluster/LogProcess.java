@@ -1,4 +1,4 @@
-package dev.kassa.bench.chaos;
+package dev.kassa.bench.cluster;
 
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.registry.RegistryServer;

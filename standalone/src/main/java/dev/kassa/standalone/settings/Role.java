@@ -1,0 +1,28 @@
+package dev.kassa.standalone.settings;
+
+import java.util.Locale;
+
+/** What one process of an installation may be: {@code ./kassa run ROLE}. */
+public enum Role {
+    TOPICS("Creates the topics that are missing, and ends."),
+    CORE("Commands in, facts out."),
+    VELOCITY("Counts who pays at many merchants at once."),
+    CONNECTORS("Calls the channels."),
+    SIMULATOR("The simulator that stands for a channel, on 127.0.0.1."),
+    EDGE("The HTTP API, with the views that it reads.");
+
+    private final String sentence;
+
+    Role(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** As it is written on the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}
