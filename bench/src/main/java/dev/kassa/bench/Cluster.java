@@ -32,6 +32,9 @@ public final class Cluster implements Callable<Integer> {
     @Option(names = "--velocities", defaultValue = "2", description = "Of velocity (default ${DEFAULT-VALUE}).")
     private int velocities;
 
+    @Option(names = "--views", defaultValue = "2", description = "Of views (default ${DEFAULT-VALUE}).")
+    private int views;
+
     @Option(names = "--edges", defaultValue = "2", description = "Of the edge (default ${DEFAULT-VALUE}).")
     private int edges;
 
@@ -70,7 +73,7 @@ public final class Cluster implements Callable<Integer> {
             return 2;
         }
         Installation installation =
-                new Installation(folder, new Size(3, cores, velocities, edges, connectors), roleOptions);
+                new Installation(folder, new Size(3, cores, velocities, views, edges, connectors), roleOptions);
         System.out.print(installation.table());
         System.out.println("ready");
         System.out.flush();

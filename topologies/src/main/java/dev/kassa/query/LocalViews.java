@@ -21,6 +21,9 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
  * follows, whoever accepts that is answered from the copy and told how far it is behind. Thread-safe.
  */
 public final class LocalViews implements ViewInstances {
+    /** A copy that is further behind is none yet. */
+    private static final long COPY_LAG_MAX = 100_000;
+
     private static final Duration COPY_POLL = Duration.ofMillis(5);
 
     private final PartitionRows rows;
@@ -76,9 +79,14 @@ public final class LocalViews implements ViewInstances {
         if (question.getAtLeast() != null && !copyHolds(question.getAtLeast(), question.getWaitMs())) {
             return behind(partition);
         }
+        long behind = lag.applyAsLong(partition);
+        if (behind > COPY_LAG_MAX) {
+            return Answers.nothing(
+                    partition, ViewOutcome.NOT_HERE, "the copy of partition " + partition + " is still being made");
+        }
         ViewAnswer answer = read(question, false);
         answer.setStale(true);
-        answer.setLag(lag.applyAsLong(partition));
+        answer.setLag(behind);
         return answer;
     }
 

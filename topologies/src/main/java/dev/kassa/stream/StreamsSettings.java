@@ -2,6 +2,7 @@ package dev.kassa.stream;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,6 +44,23 @@ public record StreamsSettings(
     private static final long PROBING_MS = 60_000;
 
     private static final String RACK_TAG = "rack";
+
+    /** The same with one more laid over everything else. */
+    public StreamsSettings with(String name, Object value) {
+        Map<String, Object> more = new HashMap<>(extra);
+        more.put(name, value);
+        return new StreamsSettings(
+                applicationId,
+                bootstrapServers,
+                stateDir,
+                instanceId,
+                exactlyOnce,
+                commitInterval,
+                spread,
+                cacheBytes,
+                replicationFactor,
+                more);
+    }
 
     /** The settings as Kafka Streams reads them. */
     public Properties toProperties() {

@@ -147,7 +147,7 @@ public final class Installation implements AutoCloseable {
     public void close() {
         closing = true;
         stop(Duration.ofSeconds(6), "edge", "connectors");
-        stop(Duration.ofSeconds(5), "core", "velocity");
+        stop(Duration.ofSeconds(5), "core", "velocity", "views");
         stop(Duration.ofSeconds(1), "simulator", "registry");
         stop(Duration.ofSeconds(2), "log", "broker");
     }
@@ -200,6 +200,12 @@ public final class Installation implements AutoCloseable {
         for (int i = 1; i <= size.connectors(); i++) {
             role("connectors", i, size.connectors(), settings, null);
         }
+        List<String> views = new ArrayList<>();
+        for (int i = 1; i <= size.views(); i++) {
+            URI address = loopback(ports.next());
+            views.add(address.toString());
+            stream("views", i, size.views(), settings, "--views-port", text(address.getPort()));
+        }
         for (int i = 1; i <= size.edges(); i++) {
             URI edge = edges.get(i - 1);
             role(
@@ -210,24 +216,18 @@ public final class Installation implements AutoCloseable {
                     edge,
                     "--port",
                     text(edge.getPort()),
-                    "--state",
-                    path("state-edge-" + i));
+                    "--views",
+                    String.join(",", views));
             readiness.needs(edge.resolve("/health/ready"), "");
         }
     }
 
-    private void stream(String role, int number, int of, Path settings) throws IOException {
+    private void stream(String role, int number, int of, Path settings, String... more) throws IOException {
         URI metrics = loopback(ports.next()).resolve("/metrics");
-        role(
-                role,
-                number,
-                of,
-                settings,
-                metrics,
-                "--metrics-port",
-                text(metrics.getPort()),
-                "--state",
-                path("state-" + role + "-" + number));
+        List<String> options = new ArrayList<>(
+                List.of("--metrics-port", text(metrics.getPort()), "--state", path("state-" + role + "-" + number)));
+        options.addAll(List.of(more));
+        role(role, number, of, settings, metrics, options.toArray(String[]::new));
         String application = role.equals("velocity") ? VelocityTopology.APPLICATION : role;
         readiness.needs(metrics, "kassa_streams_running{application=\"" + application + "\"} 1");
     }

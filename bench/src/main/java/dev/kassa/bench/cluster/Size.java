@@ -5,18 +5,18 @@ package dev.kassa.bench.cluster;
  *
  * @param brokers 1, with the schema registry in its process; or 3, with the registry in one of its own
  */
-public record Size(int brokers, int cores, int velocities, int edges, int connectors) {
+public record Size(int brokers, int cores, int velocities, int views, int edges, int connectors) {
     /** One of each. */
-    public static final Size SINGLE = new Size(1, 1, 1, 1, 1);
+    public static final Size SINGLE = new Size(1, 1, 1, 1, 1, 1);
 
     /** As an installation that may claim durability. */
-    public static final Size CLUSTER = new Size(3, 2, 2, 2, 1);
+    public static final Size CLUSTER = new Size(3, 2, 2, 2, 2, 1);
 
     public Size {
         if (brokers != 1 && brokers != 3) {
             throw new IllegalArgumentException("brokers are one or three: " + brokers);
         }
-        if (cores < 1 || velocities < 1 || edges < 1 || connectors < 1) {
+        if (cores < 1 || velocities < 1 || views < 1 || edges < 1 || connectors < 1) {
             throw new IllegalArgumentException("at least one of each is needed");
         }
     }

@@ -36,6 +36,7 @@ final class RoleStart {
             case VELOCITY -> start.untilItEnds(start.velocity());
             case CONNECTORS -> start.untilItEnds(start.connectors());
             case SIMULATOR -> start.untilItEnds(start.simulator());
+            case VIEWS -> start.untilItEnds(start.views());
             case EDGE -> start.untilItEnds(start.edge());
         };
     }
@@ -84,6 +85,18 @@ final class RoleStart {
                 TlsOptions.of(settings).read());
     }
 
+    private AutoCloseable views() {
+        Tls tls = TlsOptions.of(settings).read();
+        return Roles.views(
+                surroundings(tls),
+                settings.file(Setting.STATE),
+                settings.text(Setting.VIEWS_HOST),
+                settings.number(Setting.VIEWS_PORT),
+                tls,
+                settings.numberIfGiven(Setting.METRICS_PORT),
+                died::countDown);
+    }
+
     private AutoCloseable edge() {
         EdgeTls tls = EdgeTlsOptions.of(settings).read();
         return Roles.edge(
@@ -94,6 +107,7 @@ final class RoleStart {
                 SafeStart.keyHash(settings.file(Setting.KEY_SECRET)),
                 SafeStart.secret(settings.file(Setting.OPERATOR_KEY)),
                 SafeStart.secret(settings.file(Setting.SIMULATOR_SECRET)),
+                settings.urls(Setting.VIEWS_URLS),
                 settings.fileIfGiven(Setting.GEOIP),
                 tls,
                 died::countDown);

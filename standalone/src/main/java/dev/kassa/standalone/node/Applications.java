@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the Kafka Streams applications, each with its guarantee and its commit interval. */
 public final class Applications {
@@ -49,12 +51,21 @@ public final class Applications {
                 onDeath);
     }
 
-    /** @param progress the one that the queries over it are given */
+    /**
+     * @param progress the one that the queries over it are given
+     * @param server host and port by which others ask it; null: nobody else does
+     */
     public static StreamsApplication views(
-            Surroundings surroundings, Path stateFolder, ViewProgress progress, Runnable onDeath) {
+            Surroundings surroundings,
+            Path stateFolder,
+            ViewProgress progress,
+            @Nullable String server,
+            Runnable onDeath) {
+        StreamsSettings settings =
+                settings(ViewTopology.APPLICATION_ID, surroundings, stateFolder, false, VIEWS_COMMIT, NO_CACHE_BYTES);
         return StreamsApplication.start(
                 ViewTopology.build(surroundings.codecs(), progress),
-                settings(ViewTopology.APPLICATION_ID, surroundings, stateFolder, false, VIEWS_COMMIT, NO_CACHE_BYTES),
+                server == null ? settings : settings.with(StreamsConfig.APPLICATION_SERVER_CONFIG, server),
                 onDeath);
     }
 

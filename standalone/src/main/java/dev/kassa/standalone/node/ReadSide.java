@@ -4,33 +4,36 @@ import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.core.ShippedSettings;
 import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
+import dev.kassa.edge.EdgeTls;
 import dev.kassa.edge.Meters;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
-import dev.kassa.query.CopyLag;
-import dev.kassa.query.LocalViews;
-import dev.kassa.query.PartitionRows;
+import dev.kassa.query.RemoteViews;
+import dev.kassa.query.ViewClient;
+import dev.kassa.query.ViewInstances;
 import dev.kassa.query.ViewQueries;
 import dev.kassa.replay.LogReader;
-import dev.kassa.schema.Metric;
 import dev.kassa.shadow.ShadowRuns;
 import dev.kassa.standalone.node.RunningParts.Rank;
-import dev.kassa.view.ViewProgress;
-import dev.kassa.view.ViewTopology;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The views and the edge that reads them: they share a process, as the edge asks the views' own stores. */
+/** The edge, with the views that it asks: its own in this process, or instances elsewhere. */
 final class ReadSide {
-    private final StreamsApplication views;
+    private final @Nullable ViewsPart views;
     private final EdgeServer edge;
 
-    private ReadSide(StreamsApplication views, EdgeServer edge) {
+    private ReadSide(@Nullable ViewsPart views, EdgeServer edge) {
         this.views = views;
         this.edge = edge;
     }
 
     /**
+     * An edge with views of its own: all of them, as nobody else is asked.
+     *
      * @param simulator reads the simulator's notifications
      * @param onDeath called once the views have given up for good
      */
@@ -41,13 +44,40 @@ final class ReadSide {
             SimulatorChannel simulator,
             RunningParts parts,
             Runnable onDeath) {
-        ViewProgress progress = new ViewProgress();
-        StreamsApplication views =
-                parts.add(Rank.APPLICATIONS, Applications.views(surroundings, stateFolder, progress, onDeath));
-        LocalViews local = new LocalViews(
-                PartitionRows.of(views.streams()), progress, surroundings.codecs(), new CopyLag(views.streams()));
-        Queries queries = new ViewQueries(local, surroundings.codecs(), surroundings.partitions());
-        EdgeServer edge = parts.add(
+        ViewsPart views = parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, null, onDeath));
+        EdgeServer edge = edge(surroundings, views.local(), settings, simulator, parts);
+        views.bind(edge.meters());
+        return new ReadSide(views, edge);
+    }
+
+    /**
+     * An edge that asks views elsewhere.
+     *
+     * @param views some instances of them
+     */
+    static ReadSide over(
+            List<URI> views,
+            Surroundings surroundings,
+            EdgeSettings settings,
+            SimulatorChannel simulator,
+            RunningParts parts) {
+        EdgeTls tls = settings.tls();
+        ViewClient client = new ViewClient(tls == null ? null : tls.tls()::context);
+        if (tls != null) {
+            tls.tls().onChange(client::renew);
+        }
+        RemoteViews remote = parts.add(Rank.APPLICATIONS, new RemoteViews(views, client, surroundings.codecs()));
+        return new ReadSide(null, edge(surroundings, remote, settings, simulator, parts));
+    }
+
+    private static EdgeServer edge(
+            Surroundings surroundings,
+            ViewInstances views,
+            EdgeSettings settings,
+            SimulatorChannel simulator,
+            RunningParts parts) {
+        Queries queries = new ViewQueries(views, surroundings.codecs(), surroundings.partitions());
+        return parts.add(
                 Rank.EDGE,
                 EdgeServer.start(
                         settings,
@@ -57,8 +87,6 @@ final class ReadSide {
                                 Connectors.callbacks(simulator),
                                 shadows(surroundings),
                                 ShippedSettings.all())));
-        bind(edge.meters(), views, progress);
-        return new ReadSide(views, edge);
     }
 
     private static Shadows shadows(Surroundings surroundings) {
@@ -71,18 +99,14 @@ final class ReadSide {
         return edge.meters();
     }
 
-    private static void bind(Meters meters, StreamsApplication views, ViewProgress progress) {
-        StreamsMeters.bind(meters, ViewTopology.APPLICATION, views);
-        meters.gauge(Metric.LEDGER_UNBALANCED, progress::unbalancedEntries);
-        meters.gauge(Metric.LEDGER_CHAIN_BREAKS, progress::chainBreaks);
-    }
-
     boolean ready() {
-        return views.ready() && edge.ready();
+        return (views == null || views.application().ready()) && edge.ready();
     }
 
     /** What is missing, in words, for a person. */
     String state() {
-        return "views " + views.streams().state() + ", edge " + edge.notReady();
+        String own =
+                views == null ? "" : "views " + views.application().streams().state() + ", ";
+        return own + "edge " + edge.notReady();
     }
 }

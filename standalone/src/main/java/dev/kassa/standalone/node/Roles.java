@@ -13,8 +13,10 @@ import dev.kassa.edge.access.KeyHash;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
 import dev.kassa.velocity.VelocityTopology;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +85,49 @@ public final class Roles {
     }
 
     /**
+     * An instance of the views, and where edges ask it.
+     *
+     * @param host the address that it listens on, by which edges and the other instances reach it
+     * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
+     * @param tls callers and it show each other certificates; null: plain HTTP
+     */
+    public static AutoCloseable views(
+            Surroundings surroundings,
+            Path stateFolder,
+            String host,
+            int port,
+            @Nullable Tls tls,
+            @Nullable Integer metricsPort,
+            Runnable onDeath) {
+        SafeStart.requireTlsBeyondLoopback(host, tls != null);
+        if (tls != null && !tls.hasAuthority()) {
+            throw new StartException("the views check who asks them: give --tls-client-ca too.");
+        }
+        RunningParts parts = new RunningParts();
+        try {
+            ViewsPart views =
+                    parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings, stateFolder, host + ":" + port, onDeath));
+            parts.add(
+                    Rank.EDGE,
+                    new ViewsServer(
+                            new InetSocketAddress(host, port),
+                            views.local(),
+                            views.application().streams(),
+                            surroundings.codecs(),
+                            tls));
+            Meters meters = new Meters();
+            views.bind(meters);
+            return MetricsServer.beside(parts, metricsPort, meters);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /**
      * The edge, with the views that it asks.
      *
+     * @param views some instances of the views; empty: it has views of its own, and is the only edge
      * @param geoip the GeoIP database; null: none
      */
     public static AutoCloseable edge(
@@ -95,6 +138,7 @@ public final class Roles {
             KeyHash keyHash,
             String operatorKey,
             String simulatorSecret,
+            List<URI> views,
             @Nullable Path geoip,
             @Nullable EdgeTls tls,
             Runnable onDeath) {
@@ -111,7 +155,12 @@ public final class Roles {
                 .withGeoip(geoip)
                 .withTls(tls);
         try {
-            ReadSide.start(surroundings, stateFolder, settings, simulator, parts, onDeath);
+            if (views.isEmpty()) {
+                ReadSide.start(surroundings, stateFolder, settings, simulator, parts, onDeath);
+            } else {
+                views.forEach(each -> SafeStart.requireTlsBeyondLoopback(each.getHost(), tls != null));
+                ReadSide.over(views, surroundings, settings, simulator, parts);
+            }
             return parts;
         } catch (RuntimeException e) {
             parts.close();

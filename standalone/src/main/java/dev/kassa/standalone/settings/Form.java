@@ -21,6 +21,10 @@ record Form(Type type, String words, Predicate<Object> fits) implements ConfigDe
             Type.STRING, "letters, digits, . _ -", value -> value.toString().matches("[A-Za-z0-9._-]{1,64}"));
     static final Form ADDRESSES = new Form(Type.LIST, "host:port, …", Form::areAddresses);
     static final Form URL = new Form(Type.STRING, "http or https URL", value -> isUrl(value.toString()));
+    static final Form URLS = new Form(
+            Type.LIST,
+            "http or https URL, …",
+            value -> value instanceof List<?> all && all.stream().allMatch(one -> isUrl(one.toString())));
     static final Form PORT = count(0, 65_535);
     static final Form FLAG = new Form(Type.BOOLEAN, "true or false", value -> true);
 

@@ -9,7 +9,8 @@ public enum Role {
     VELOCITY("Counts who pays at many merchants at once."),
     CONNECTORS("Calls the channels."),
     SIMULATOR("The simulator that stands for a channel, on 127.0.0.1."),
-    EDGE("The HTTP API, with the views that it reads.");
+    VIEWS("What is committed, laid out for reading; edges ask it."),
+    EDGE("The HTTP API.");
 
     private final String sentence;
 

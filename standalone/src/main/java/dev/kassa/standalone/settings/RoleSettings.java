@@ -104,6 +104,13 @@ public final class RoleSettings {
         return URI.create(text(setting));
     }
 
+    /** Empty where none is given. */
+    public List<URI> urls(Setting setting) {
+        return values.get(setting.key()) instanceof List<?> given
+                ? given.stream().map(each -> URI.create(each.toString())).toList()
+                : List.of();
+    }
+
     public @Nullable String textIfGiven(Setting setting) {
         return values.get(setting.key()) == null ? null : text(setting);
     }

@@ -6,6 +6,7 @@ import static dev.kassa.standalone.settings.Role.EDGE;
 import static dev.kassa.standalone.settings.Role.SIMULATOR;
 import static dev.kassa.standalone.settings.Role.TOPICS;
 import static dev.kassa.standalone.settings.Role.VELOCITY;
+import static dev.kassa.standalone.settings.Role.VIEWS;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
@@ -35,6 +36,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             CONNECTORS,
+            VIEWS,
             EDGE),
     KAFKA_CONFIG(
             "kafka.config.file",
@@ -47,6 +49,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             CONNECTORS,
+            VIEWS,
             EDGE),
     REGISTRY(
             "registry.url",
@@ -58,6 +61,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             CONNECTORS,
+            VIEWS,
             EDGE),
     PARTITIONS(
             "topics.partitions",
@@ -70,6 +74,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             CONNECTORS,
+            VIEWS,
             EDGE),
     REPLICATION_FACTOR(
             "topics.replication.factor",
@@ -82,6 +87,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             CONNECTORS,
+            VIEWS,
             EDGE),
     INSTANCE(
             "instance.id",
@@ -93,6 +99,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             CONNECTORS,
+            VIEWS,
             EDGE),
     RACK(
             "instance.rack",
@@ -103,6 +110,7 @@ public enum Setting {
             "Where this process stands: copies of its state are kept in another rack, and it reads from replicas in its own.",
             CORE,
             VELOCITY,
+            VIEWS,
             EDGE),
     STATE(
             "state.dir",
@@ -113,6 +121,7 @@ public enum Setting {
             "Folder of the state stores: of this process alone, and the same after a restart.",
             CORE,
             VELOCITY,
+            VIEWS,
             EDGE),
     STANDBYS(
             "standby.replicas",
@@ -123,6 +132,7 @@ public enum Setting {
             "Copies of each state store that other instances keep warm; none is made where there is one instance only.",
             CORE,
             VELOCITY,
+            VIEWS,
             EDGE),
     THREADS(
             "stream.threads",
@@ -133,6 +143,7 @@ public enum Setting {
             "Stream threads; one for each one or two processors is fastest.",
             CORE,
             VELOCITY,
+            VIEWS,
             EDGE),
     HAND_OVER(
             "stop.hand.over",
@@ -144,6 +155,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             CONNECTORS,
+            VIEWS,
             EDGE),
     METRICS_PORT(
             "metrics.port",
@@ -154,7 +166,8 @@ public enum Setting {
             "Where /metrics is shown, on 127.0.0.1; the edge shows its own beside its API.",
             CORE,
             VELOCITY,
-            CONNECTORS),
+            CONNECTORS,
+            VIEWS),
     LOG_FORMAT(
             "log.format",
             "--log-format",
@@ -174,6 +187,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             SIMULATOR,
+            VIEWS,
             EDGE),
     TLS_CERTIFICATE(
             "tls.cert.file",
@@ -186,6 +200,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             SIMULATOR,
+            VIEWS,
             EDGE),
     TLS_KEY(
             "tls.key.file",
@@ -198,6 +213,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             SIMULATOR,
+            VIEWS,
             EDGE),
     TLS_AUTHORITY(
             "tls.client.ca.file",
@@ -210,6 +226,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             SIMULATOR,
+            VIEWS,
             EDGE),
     TLS_CLIENTS(
             "tls.clients",
@@ -218,6 +235,23 @@ public enum Setting {
             null,
             MEDIUM,
             "Certificates of those who call: none, optional or required; optional where there is an authority.",
+            EDGE),
+    VIEWS_HOST(
+            "views.host",
+            "--views-host",
+            Form.TEXT,
+            "127.0.0.1",
+            HIGH,
+            "The address by which edges and other instances reach this instance of the views; another than loopback needs TLS.",
+            VIEWS),
+    VIEWS_PORT("views.port", "--views-port", Form.PORT, 9090, HIGH, "The port of the same.", VIEWS),
+    VIEWS_URLS(
+            "views.urls",
+            "--views",
+            Form.URLS,
+            null,
+            HIGH,
+            "Some instances of the views, with commas between; without any the edge has views of its own, and must be the only edge.",
             EDGE),
     EDGE_HOST(
             "edge.host",

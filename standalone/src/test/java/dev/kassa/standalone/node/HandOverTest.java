@@ -3,6 +3,7 @@ package dev.kassa.standalone.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kassa.core.RiskWatch;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
 import dev.kassa.standalone.broker.EmbeddedBroker;
@@ -61,7 +62,7 @@ class HandOverTest {
     }
 
     private StreamsApplication core(String name) {
-        return Applications.core(instance(name), folder.resolve("state-" + name), () -> {});
+        return Applications.core(instance(name), folder.resolve("state-" + name), RiskWatch.NOBODY, () -> {});
     }
 
     /** The partitions of commands that it works on. */

@@ -91,6 +91,7 @@ class KafkaAclsTest {
                         new KeyHash("keys-0123456789abcdef0123456789abcdef"),
                         OPERATOR,
                         "secret",
+                        List.of(),
                         null,
                         null,
                         () -> {});

@@ -1,0 +1,75 @@
+package dev.kassa.query;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Calls instances of the views over HTTP; over TLS both show certificates. Thread-safe. */
+public final class ViewClient implements AutoCloseable {
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(1);
+    private static final int OK = 200;
+
+    private final @Nullable Supplier<SSLContext> tls;
+    private volatile HttpClient http;
+
+    /** @param tls what to show and whom to trust; null: plain HTTP */
+    public ViewClient(@Nullable Supplier<SSLContext> tls) {
+        this.tls = tls;
+        http = open();
+    }
+
+    /** Takes up another certificate; what is under way goes on with the one before. */
+    public void renew() {
+        HttpClient before = http;
+        http = open();
+        before.shutdown();
+    }
+
+    private HttpClient open() {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_MAX);
+        return tls == null ? client.build() : client.sslContext(tls.get()).build();
+    }
+
+    String scheme() {
+        return tls == null ? "http" : "https";
+    }
+
+    /** @throws IOException where the instance does not answer in time, or cannot */
+    byte[] get(URI instance, String path, Duration within) throws IOException {
+        return send(
+                HttpRequest.newBuilder(instance.resolve(path)).timeout(within).build());
+    }
+
+    /** @throws IOException where the instance does not answer in time, or cannot */
+    byte[] post(URI instance, String path, byte[] body, Duration within) throws IOException {
+        return send(HttpRequest.newBuilder(instance.resolve(path))
+                .timeout(within)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    private byte[] send(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != OK) {
+                throw new IOException(request.uri() + " answers " + response.statusCode());
+            }
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking " + request.uri(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
