@@ -70,7 +70,7 @@ public final class Core {
         MonthsTaken taken = new MonthsTaken(storage.taken(), codecs.ofStore("taken", SpendingState.getClassSchema()));
         riskDesk = new RiskDesk(
                 references,
-                new Counts(storage.counts(), codecs.ofStore("counts", CountedState.getClassSchema())),
+                new Counts(storage.counts(), codecs.ofStore("counts", CountedState.getClassSchema()), head),
                 storage.devices(),
                 new Flags(storage.flags(), codecs.ofStore("flags", FlagState.getClassSchema())));
         Payments payments = new Payments(
