@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -17,14 +18,20 @@ import org.apache.avro.specific.SpecificRecordBase;
  * JSON was spaced or ordered, the same request has the same bytes. Not thread-safe.
  */
 final class Canonical {
+    private static final SpecificData GENERATED = new SpecificData();
+
+    static {
+        GENERATED.setCustomCoders(true);
+    }
+
     private final Map<Schema, SpecificDatumWriter<SpecificRecordBase>> writers = new HashMap<>();
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(256);
-    private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer, null);
 
     Fingerprint fingerprint(SpecificRecordBase body) {
         try {
             buffer.reset();
-            writers.computeIfAbsent(body.getSchema(), schema -> new SpecificDatumWriter<>(schema))
+            writers.computeIfAbsent(body.getSchema(), schema -> new SpecificDatumWriter<>(schema, GENERATED))
                     .write(body, encoder);
             encoder.flush();
             return Fingerprint.of(buffer.toByteArray());

@@ -48,6 +48,7 @@ public final class Core {
     private final ReferenceDesk referenceDesk;
     private final RiskDesk riskDesk;
     private final ClockDesk clockDesk;
+    private final Absences absences = new Absences();
 
     /** Takes up a partition where its stores stand. */
     public Core(CoreSettings settings, Codecs codecs, CoreStorage storage, Outbox outbox, int partition) {
@@ -70,12 +71,12 @@ public final class Core {
         MonthsTaken taken = new MonthsTaken(storage.taken(), codecs.ofStore("taken", SpendingState.getClassSchema()));
         riskDesk = new RiskDesk(
                 references,
-                new Counts(storage.counts(), codecs.ofStore("counts", CountedState.getClassSchema())),
-                storage.devices(),
+                new Counts(storage.counts(), codecs.ofStore("counts", CountedState.getClassSchema()), head),
+                absences.over(storage.devices()),
                 new Flags(storage.flags(), codecs.ofStore("flags", FlagState.getClassSchema())));
         Payments payments = new Payments(
                 storage.payments(),
-                storage.orders(),
+                absences.over(storage.orders()),
                 codecs.ofStore("payments", PaymentState.getClassSchema()),
                 codecs.ofStore("orders", OrderState.getClassSchema()));
         Refunds refunds = new Refunds(
@@ -87,7 +88,7 @@ public final class Core {
                 head,
                 outbox);
         IdempotencyStore idempotency = new IdempotencyStore(
-                storage.idempotency(),
+                absences.over(storage.idempotency()),
                 codecs.ofStore("idempotency", IdempotencyEntry.getClassSchema()),
                 settings.idempotencyHold());
         Repeats repeats = new Repeats(
@@ -137,7 +138,10 @@ public final class Core {
     public void handle(Command command, Moment at) {
         Turn turn = new Turn(command, at);
         switch (command.getBody()) {
-            case Tick tick -> clockDesk.tick(turn);
+            case Tick tick -> {
+                clockDesk.tick(turn);
+                absences.tick();
+            }
             case CreatePayment body -> {
                 checkPlace(body.getMerchantId(), at);
                 paymentDesk.create(turn, body);
@@ -189,6 +193,11 @@ public final class Core {
         }
         replies.send(head);
         head.save();
+    }
+
+    /** Lets go of what it reads from its stores. To be called before they are closed. */
+    public void close() {
+        absences.close();
     }
 
     private void hear(Turn turn, ChannelOutcome said) {

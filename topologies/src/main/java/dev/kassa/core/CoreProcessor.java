@@ -79,6 +79,13 @@ final class CoreProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
+    @Override
+    public void close() {
+        if (core != null) {
+            core.close();
+        }
+    }
+
     /** The sinks of the topology, as the core's outbox. */
     private record Sinks(ProcessorContext<byte[], byte[]> context) implements Outbox {
         @Override

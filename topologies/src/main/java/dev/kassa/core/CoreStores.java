@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -131,6 +132,29 @@ final class CoreStores {
         @Override
         public void put(Bytes key, byte[] value, long periodStartMs) {
             store.put(key, value, periodStartMs);
+        }
+
+        @Override
+        public Cursor keys() {
+            return new StoreCursor(store.all());
+        }
+    }
+
+    private record StoreCursor(KeyValueIterator<Windowed<Bytes>, byte[]> all) implements TimedKeyValues.Cursor {
+        @Override
+        public boolean hasNext() {
+            return all.hasNext();
+        }
+
+        @Override
+        public TimedKeyValues.TimedKey next() {
+            Windowed<Bytes> key = all.next().key;
+            return new TimedKeyValues.TimedKey(key.key(), key.window().start());
+        }
+
+        @Override
+        public void close() {
+            all.close();
         }
     }
 }

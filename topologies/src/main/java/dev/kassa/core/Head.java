@@ -25,7 +25,7 @@ final class Head {
 
     private static PartitionState start(int partition) {
         return new PartitionState(
-                new FactPosition(partition, 0L, 0L, 0L, 0L), ByteBuffer.wrap(HashChain.start()), 0L, 0L);
+                new FactPosition(partition, 0L, 0L, 0L, 0L), ByteBuffer.wrap(HashChain.start()), 0L, 0L, 0L);
     }
 
     int partition() {
@@ -88,6 +88,16 @@ final class Head {
     void referenceAt(long version) {
         changed = true;
         state.setReferenceVersion(version);
+    }
+
+    /** The number of the first payment that counts in the sliding window of risk. */
+    long countedFrom() {
+        return state.getCountedFrom();
+    }
+
+    void countedFrom(long number) {
+        changed = true;
+        state.setCountedFrom(number);
     }
 
     /** Writes down what changed; once for each command. */

@@ -11,13 +11,21 @@ import dev.kassa.pricing.FeeTerms;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Ids;
 import dev.kassa.schema.Topics;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Posts entries: the merchant's balance, the entry's place in the chain, and the fact. Not thread-safe. */
+/**
+ * Posts entries: the merchant's balance, the entry's place in the chain, and the fact. The balances last asked for are kept
+ * in memory. Not thread-safe.
+ */
 final class Journal {
+    private static final int KEPT = 4_096;
+
     private final KeyValues balances;
     private final AvroCodec<BalanceState> balanceCodec;
     private final AvroCodec<EntryFact> entryCodec;
+    private final Map<Bytes, Balance> kept = new Recent<>(KEPT);
     private final HashChain chain = new HashChain();
     private final Head head;
     private final Outbox outbox;
@@ -36,10 +44,17 @@ final class Journal {
     }
 
     Balance balance(String merchantId, String currency) {
-        byte[] stored = balances.get(Keys.of(merchantId, currency));
-        if (stored == null) {
-            return Balance.ZERO;
+        Bytes key = Keys.of(merchantId, currency);
+        Balance balance = kept.get(key);
+        if (balance == null) {
+            byte[] stored = balances.get(key);
+            balance = stored == null ? Balance.ZERO : decoded(stored);
+            kept.put(key, balance);
         }
+        return balance;
+    }
+
+    private Balance decoded(byte[] stored) {
         BalanceState state = balanceCodec.decode(stored);
         return new Balance(
                 state.getPending(),
@@ -97,6 +112,8 @@ final class Journal {
                 balance.inTransit(),
                 balance.refundHold(),
                 balance.disputeHold());
-        balances.put(Keys.of(merchantId, currency), balanceCodec.encode(state));
+        Bytes key = Keys.of(merchantId, currency);
+        kept.put(key, balance);
+        balances.put(key, balanceCodec.encode(state));
     }
 }

@@ -2,6 +2,7 @@ package dev.kassa.core;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,6 +81,30 @@ public final class MemoryStorage {
             while (periods.size() > HELD) {
                 periods.pollFirstEntry();
             }
+        }
+
+        @Override
+        public Cursor keys() {
+            List<TimedKey> all = new ArrayList<>();
+            periods.forEach((start, period) -> period.keySet().forEach(key -> all.add(new TimedKey(key, start))));
+            return new MemoryCursor(all.iterator());
+        }
+    }
+
+    private record MemoryCursor(Iterator<TimedKeyValues.TimedKey> keys) implements TimedKeyValues.Cursor {
+        @Override
+        public boolean hasNext() {
+            return keys.hasNext();
+        }
+
+        @Override
+        public TimedKeyValues.TimedKey next() {
+            return keys.next();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
         }
     }
 }

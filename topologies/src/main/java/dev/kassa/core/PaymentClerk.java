@@ -92,7 +92,7 @@ final class PaymentClerk {
             answer(turn, held, fact, refusal);
             after = HeldPayment.of(payment);
         }
-        payments.put(after, fact);
+        payments.put(after, fact, turn.nowMs());
         return fact;
     }
 

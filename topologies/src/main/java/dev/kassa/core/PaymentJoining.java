@@ -37,7 +37,7 @@ final class PaymentJoining implements Repeats.Joining {
                     Replies.refusal(
                             turn, ErrorCode.UNAVAILABLE, null, "too many wait for this request; ask again later"));
         } else if (turn.requester(true) != null) {
-            payments.put(held.joinedBy(turn.requester(true)), fact(held.payment(), turn));
+            payments.put(held.joinedBy(turn.requester(true)), fact(held.payment(), turn), turn.nowMs());
         }
     }
 

@@ -58,12 +58,13 @@ final class Payments {
         return stored == null ? null : PaymentCodec.held(paymentCodec.decode(stored));
     }
 
-    void put(HeldPayment held, PaymentFact fact) {
+    /** @param nowMs when it comes to stand so */
+    void put(HeldPayment held, PaymentFact fact, long nowMs) {
         payments.put(Keys.of(held.payment().id()), paymentCodec.encode(PaymentCodec.state(held, fact)));
-        note(held);
+        note(held, nowMs);
     }
 
-    private void note(HeldPayment held) {
+    private void note(HeldPayment held, long nowMs) {
         Payment payment = held.payment();
         if (payment.pending() == null) {
             young.remove(payment.id());
@@ -74,8 +75,8 @@ final class Payments {
             youngSinceMs = Long.MAX_VALUE;
         }
         if (youngSinceMs == Long.MAX_VALUE) {
-            // Others of this very millisecond may have been opened before.
-            youngSinceMs = payment.createdAtMs() + 1;
+            // Whatever was opened before, and in this very millisecond, may be under way without being known here.
+            youngSinceMs = nowMs + 1;
         }
         if (payment.createdAtMs() >= youngSinceMs) {
             young.put(payment.id(), held);

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Has each payment judged: counts it, gathers what the rules are to be shown, and asks them. */
 final class RiskDesk {
     private static final byte[] SEEN = {};
+
+    /** Devices last seen that are kept in memory, some 100 bytes each: who comes back mostly comes back soon. */
+    private static final int DEVICES_KEPT = 32_768;
+
     private static final Customer NOBODY = new Customer(null, null, null, null, null);
 
     private final References references;
     private final Counts counts;
     private final KeyValues devices;
+    private final Recent<Bytes, Boolean> seen = new Recent<>(DEVICES_KEPT);
     private final Flags flags;
 
     RiskDesk(References references, Counts counts, KeyValues devices, Flags flags) {
@@ -61,11 +66,15 @@ final class RiskDesk {
             return false;
         }
         Bytes key = Keys.of(merchantId, device);
-        if (devices.get(key) != null) {
+        if (seen.get(key) != null) {
             return false;
         }
-        devices.put(key, SEEN);
-        return true;
+        boolean isNew = devices.get(key) == null;
+        if (isNew) {
+            devices.put(key, SEEN);
+        }
+        seen.put(key, true);
+        return isNew;
     }
 
     private boolean isFlagged(Turn turn, String kind, @Nullable String value) {

@@ -18,6 +18,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 160L << 20;
     private static final long WRITE_BUFFERS_BYTES = 96L << 20;
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
+    /** Files are merged where there are so many: seldom, as filters keep reads of many files cheap. */
+    private static final int FILES_BEFORE_COMPACTION = 10;
+
     private static final int BLOOM_BITS_PER_KEY = 10;
     private static final double MEMTABLE_BLOOM_SHARE = 0.02;
 
@@ -41,6 +44,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(3);
+        options.setLevel0FileNumCompactionTrigger(FILES_BEFORE_COMPACTION);
         // Most reads ask for a key that is not there, and most that is there was written a moment ago.
         options.setMemtableWholeKeyFiltering(true);
         options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_SHARE);

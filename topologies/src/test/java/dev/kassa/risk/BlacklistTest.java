@@ -40,6 +40,14 @@ class BlacklistTest {
         "192.0.2.7,            not an address,         false",
         "192.0.2.7,            192.0.2.7.,             false",
         "192.0.2.7,            192.0.2.007,            false",
+        "192.0.2.7,            192.0.2.07,             false",
+        "192.0.2.7,            192.0.2.0007,           false",
+        "192.0.2.7,            192..2.7,               false",
+        "192.0.2.7,            .192.0.2.7,             false",
+        "192.0.2.7,            192.0.2.7.0,            false",
+        "192.0.2.7,            192.0.2.\u0667,         false",
+        "0.0.0.0,              0.0.0.0,                true",
+        "255.255.255.255,      255.255.255.255,        true",
         "192.0.2.7,            '',                     false",
     })
     void an_address_is_in_a_range(String listed, String asked, boolean expected) {
