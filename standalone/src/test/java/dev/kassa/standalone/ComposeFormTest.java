@@ -80,6 +80,8 @@ class ComposeFormTest {
                 "velocity-2",
                 "connectors",
                 "simulator",
+                "views-1",
+                "views-2",
                 "edge-1",
                 "edge-2"
             })
@@ -96,7 +98,7 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "velocity", "edge"})
+    @ValueSource(strings = {"core", "velocity", "views"})
     void twoOfAnApplicationHaveNamesRacksAndFoldersOfTheirOwnAndKeepCopiesOfEachOthersState(String role) {
         RoleSettings first = settings(role + "-1");
         RoleSettings second = settings(role + "-2");
@@ -108,7 +110,18 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core-1", "core-2", "velocity-1", "velocity-2", "connectors", "edge-1", "edge-2"})
+    @ValueSource(
+            strings = {
+                "core-1",
+                "core-2",
+                "velocity-1",
+                "velocity-2",
+                "connectors",
+                "views-1",
+                "views-2",
+                "edge-1",
+                "edge-2"
+            })
     void anApplicationWaitsForItsTopics(String name) {
         assertThat(service(name)
                         .path("depends_on")
@@ -116,6 +129,18 @@ class ComposeFormTest {
                         .path("condition")
                         .asString())
                 .isEqualTo("service_completed_successfully");
+    }
+
+    @Test
+    void edgesAskEveryInstanceOfTheViewsByTheNameThatItListensOn() {
+        List<String> asked = settings("edge-1").urls(Setting.VIEWS_URLS).stream()
+                .map(url -> url.getHost() + ":" + url.getPort())
+                .toList();
+
+        assertThat(asked)
+                .containsExactly(
+                        settings("views-1").text(Setting.VIEWS_HOST) + ":9090",
+                        settings("views-2").text(Setting.VIEWS_HOST) + ":9090");
     }
 
     @Test
