@@ -27,6 +27,6 @@ public record Size(int brokers, int cores, int velocities, int views, int edges,
 
     /** Copies that others keep of a store, where there are others. */
     int standbys() {
-        return cores > 1 ? 1 : 0;
+        return cores > 1 || views > 1 ? 1 : 0;
     }
 }
