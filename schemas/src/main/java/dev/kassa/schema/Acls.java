@@ -1,6 +1,7 @@
 package dev.kassa.schema;
 
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
@@ -22,10 +23,12 @@ import org.apache.kafka.common.resource.ResourceType;
  * What each process may do on Kafka, and nothing else: generated from the catalogues of topics and applications. Pure.
  *
  * <p>A process's principal is a prefix and its name: {@code User:core} where it signs in by name, {@code User:CN=core}
- * where it shows a certificate. The process {@code topics} only makes the topics; {@code replay-check} only reads.
+ * where it shows a certificate. The process {@code topics} only makes the topics; {@code replay-check} only reads;
+ * {@code views-rebuild} says which views are read, and puts away what is left of others.
  */
 public final class Acls {
     private static final String ANY_HOST = "*";
+    private static final String REBUILD = "views-rebuild";
 
     private final String principalPrefix;
     private final Set<AclBinding> bindings = new LinkedHashSet<>();
@@ -42,7 +45,21 @@ public final class Acls {
             acls.allow("topics", topic(topic), CREATE, DESCRIBE);
             acls.allow("replay-check", topic(topic), READ);
         }
+        acls.rebuild();
         return new ArrayList<>(acls.bindings);
+    }
+
+    private void rebuild() {
+        Application views = Applications.VIEWS;
+        views.reads().forEach(topic -> allow(REBUILD, topic(topic), READ));
+        allow(REBUILD, topic(Topics.VIEW_GENERATIONS), WRITE);
+        allow(REBUILD, own(ResourceType.TOPIC, views), DELETE, DESCRIBE);
+        allow(REBUILD, own(ResourceType.GROUP, views), DELETE, DESCRIBE);
+        allow(
+                REBUILD,
+                new ResourcePattern(ResourceType.TRANSACTIONAL_ID, REBUILD, PatternType.LITERAL),
+                DESCRIBE,
+                WRITE);
     }
 
     private void application(Application application) {

@@ -45,7 +45,12 @@ public final class Applications {
 
     private static Application views(String process) {
         return new Application(
-                "views", process, List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL), "views", true, false);
+                "views",
+                process,
+                List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL, Topics.VIEW_GENERATIONS),
+                "views",
+                true,
+                false);
     }
 
     /** Every application of the catalogue, once for each process that may run it. */

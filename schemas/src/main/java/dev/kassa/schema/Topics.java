@@ -14,6 +14,7 @@ import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.avro.SignatureUse;
+import dev.kassa.avro.ViewGenerations;
 import dev.kassa.schema.Topic.Retention;
 import dev.kassa.schema.Topic.Spread;
 import dev.kassa.schema.Topic.Timestamps;
@@ -179,6 +180,17 @@ public final class Topics {
             "edge",
             "Signatures of requests that are let pass, once: the first record of a signature decides which request that is.");
 
+    public static final Topic<ViewGenerations> VIEW_GENERATIONS = new Topic<>(
+            "view-generations",
+            "views",
+            ViewGenerations.class,
+            ViewGenerations.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "views-rebuild",
+            "Which generation of the views is read, and which one is being made or put away; one record. Written in transactions by `./kassa views`.",
+            Spread.ONE);
+
     private static final List<Topic<?>> ALL = List.of(
             COMMANDS,
             PAYMENTS,
@@ -194,7 +206,8 @@ public final class Topics {
             DEAD_LETTERS,
             AUDIT,
             KEY_USAGE,
-            USED_SIGNATURES);
+            USED_SIGNATURES,
+            VIEW_GENERATIONS);
 
     private Topics() {}
 

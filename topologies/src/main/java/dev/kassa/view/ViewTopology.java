@@ -22,13 +22,23 @@ public final class ViewTopology {
      */
     public static final int LAYOUT = 2;
 
-    /** The application id. */
+    /** The application id of the first generation. */
     public static final String APPLICATION_ID = APPLICATION + "-" + LAYOUT;
 
     static final String APPLY_FACTS = "apply-facts";
     static final String DEAD_LETTERS = "to-dead-letters";
 
     private ViewTopology() {}
+
+    /** The application id of a generation, which is also its group, and its folder of state. */
+    public static String applicationId(int generation) {
+        return generation == 1 ? APPLICATION_ID : APPLICATION_ID + "-" + generation;
+    }
+
+    /** The topic that the rows of a generation are logged in. */
+    public static String changelog(int generation) {
+        return applicationId(generation) + "-" + ViewStores.FACTS + "-changelog";
+    }
 
     /**
      * The topology.

@@ -11,6 +11,9 @@
  * put, and the row that says how far the partition has come is put last of all for every fact: after a crash too, what
  * it claims to be applied is there to be read. One store also means one RocksDB and one changelog per partition, not eight.
  * The few rows that nearly every fact changes wait in memory for the next commit (ADR 23).
+ *
+ * <p>There may be two generations of it, each an application of its own: one is built from the log while the other serves.
+ * {@link dev.kassa.view.Generations} has the rules, ADR 24 the reasons.
  */
 @NullMarked
 package dev.kassa.view;

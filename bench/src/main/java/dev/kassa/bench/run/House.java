@@ -59,7 +59,7 @@ final class House implements AutoCloseable {
                     new Surroundings(bootstrapServers, codecs, PARTITIONS, (short) 1, "1", Map.of());
             core = started(Applications.core(surroundings, state, new RiskCounts(), House::died));
             StreamsApplication views =
-                    started(Applications.views(surroundings, state, new ViewProgress(), null, House::died));
+                    started(Applications.views(surroundings, state, 1, new ViewProgress(), null, House::died));
             StreamsApplication velocity = started(Applications.velocity(surroundings, state, House::died));
             List<Channel> channels = List.of(new InProcessChannel());
             connectors = started(

@@ -30,7 +30,7 @@ public final class AclsCommand implements Callable<Integer> {
             names = "--principal-prefix",
             defaultValue = "User:",
             description =
-                    "What stands before core, connectors, edge, topics and replay-check; User:CN= for certificates"
+                    "What stands before core, connectors, edge, topics, replay-check and views-rebuild; User:CN= for certificates"
                             + " (default ${DEFAULT-VALUE}).")
     private String principalPrefix = "User:";
 

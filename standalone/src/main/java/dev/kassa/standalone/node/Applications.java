@@ -52,17 +52,19 @@ public final class Applications {
     }
 
     /**
+     * @param generation which of the generations of views it is
      * @param progress the one that the queries over it are given
      * @param server host and port by which others ask it; null: nobody else does
      */
     public static StreamsApplication views(
             Surroundings surroundings,
             Path stateFolder,
+            int generation,
             ViewProgress progress,
             @Nullable String server,
             Runnable onDeath) {
-        StreamsSettings settings =
-                settings(ViewTopology.APPLICATION_ID, surroundings, stateFolder, false, VIEWS_COMMIT, NO_CACHE_BYTES);
+        StreamsSettings settings = settings(
+                ViewTopology.applicationId(generation), surroundings, stateFolder, false, VIEWS_COMMIT, NO_CACHE_BYTES);
         return StreamsApplication.start(
                 ViewTopology.build(surroundings.codecs(), progress),
                 server == null ? settings : settings.with(StreamsConfig.APPLICATION_SERVER_CONFIG, server),

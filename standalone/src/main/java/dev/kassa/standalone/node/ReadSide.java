@@ -45,7 +45,7 @@ final class ReadSide {
             RunningParts parts,
             Runnable onDeath) {
         ViewsPart views = parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, null, onDeath));
-        EdgeServer edge = edge(surroundings, views.local(), settings, simulator, parts);
+        EdgeServer edge = edge(surroundings, views.serving(), settings, simulator, parts);
         views.bind(edge.meters());
         return new ReadSide(views, edge);
     }

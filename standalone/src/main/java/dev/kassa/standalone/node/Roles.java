@@ -111,8 +111,8 @@ public final class Roles {
                     Rank.EDGE,
                     new ViewsServer(
                             new InetSocketAddress(host, port),
-                            views.local(),
-                            views.application().streams(),
+                            views.serving(),
+                            () -> views.application().streams(),
                             surroundings.codecs(),
                             tls));
             Meters meters = new Meters();

@@ -54,14 +54,26 @@ public final class StreamsApplication implements AutoCloseable {
         return streams.state() == State.RUNNING;
     }
 
+    /** Whether it does nothing any more, and never will. */
+    boolean hasGivenUp() {
+        return streams.state() == State.ERROR;
+    }
+
     /**
      * Commits what is under way and stops. Where it hands over, others have its partitions a moment later; else it keeps its
      * place for the session's six seconds, as a static member does.
      */
     @Override
     public void close() {
-        GroupMembershipOperation place =
-                handsOver ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP;
+        close(handsOver ? GroupMembershipOperation.LEAVE_GROUP : GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+
+    /** Stops for good: nobody keeps a place for it. */
+    void leave() {
+        close(GroupMembershipOperation.LEAVE_GROUP);
+    }
+
+    private void close(GroupMembershipOperation place) {
         if (!streams.close(CloseOptions.timeout(CLOSE_MAX).withGroupMembershipOperation(place))) {
             LOG.warn("{} did not stop within {}", name, CLOSE_MAX);
         }

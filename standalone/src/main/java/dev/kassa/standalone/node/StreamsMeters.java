@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -15,16 +16,21 @@ final class StreamsMeters {
     private static final double MS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
     private static final Predicate<Map<String, String>> ANY = tags -> true;
 
-    private final KafkaStreams streams;
+    private final Supplier<KafkaStreams> streams;
 
-    private StreamsMeters(KafkaStreams streams) {
+    private StreamsMeters(Supplier<KafkaStreams> streams) {
         this.streams = streams;
     }
 
     static void bind(Meters meters, String application, StreamsApplication running) {
-        StreamsMeters of = new StreamsMeters(running.streams());
+        bind(meters, application, () -> running);
+    }
+
+    /** The same for one that another takes the place of now and then. */
+    static void bind(Meters meters, String application, Supplier<StreamsApplication> running) {
+        StreamsMeters of = new StreamsMeters(() -> running.get().streams());
         String[] label = {"application", application};
-        meters.gauge(Metric.STREAMS_RUNNING, () -> running.ready() ? 1 : 0, label);
+        meters.gauge(Metric.STREAMS_RUNNING, () -> running.get().ready() ? 1 : 0, label);
         meters.counter(
                 Metric.STREAMS_RECORDS, () -> of.sum("stream-topic-metrics", "records-consumed-total", ANY), label);
         meters.gauge(Metric.STREAMS_LAG, of::lag, label);
@@ -62,7 +68,7 @@ final class StreamsMeters {
 
     private double over(String group, String name, Predicate<Map<String, String>> tags, DoubleBinaryOperator together) {
         double all = 0;
-        for (org.apache.kafka.common.Metric metric : streams.metrics().values()) {
+        for (org.apache.kafka.common.Metric metric : streams.get().metrics().values()) {
             MetricName of = metric.metricName();
             if (of.name().equals(name) && of.group().equals(group) && tags.test(of.tags())) {
                 double value = metric.metricValue() instanceof Number number ? number.doubleValue() : Double.NaN;

@@ -6,8 +6,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.kassa.avro.ViewAnswers;
-import dev.kassa.query.LocalViews;
 import dev.kassa.query.ViewCalls;
+import dev.kassa.query.ViewInstances;
 import dev.kassa.query.ViewRouting;
 import dev.kassa.schema.Codecs;
 import dev.kassa.tls.Tls;
@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -37,16 +38,24 @@ final class ViewsServer implements AutoCloseable {
     private static final int METHOD_NOT_ALLOWED = 405;
 
     private final InetSocketAddress address;
-    private final LocalViews views;
-    private final KafkaStreams streams;
+    private final ViewInstances views;
+    private final Supplier<KafkaStreams> streams;
     private final Codecs codecs;
     private final @Nullable Tls tls;
     private final ArrayBlockingQueue<ViewCalls> idle = new ArrayBlockingQueue<>(CODECS_IDLE_MAX);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable HttpServer server;
 
-    /** @param tls null: plain HTTP */
-    ViewsServer(InetSocketAddress address, LocalViews views, KafkaStreams streams, Codecs codecs, @Nullable Tls tls) {
+    /**
+     * @param streams the application that serves now
+     * @param tls null: plain HTTP
+     */
+    ViewsServer(
+            InetSocketAddress address,
+            ViewInstances views,
+            Supplier<KafkaStreams> streams,
+            Codecs codecs,
+            @Nullable Tls tls) {
         this.address = address;
         this.views = views;
         this.streams = streams;
@@ -121,7 +130,7 @@ final class ViewsServer implements AutoCloseable {
     }
 
     private byte[] routes(byte[] body, ViewCalls codec) {
-        return codec.routes().encode(ViewRouting.known(streams));
+        return codec.routes().encode(ViewRouting.known(streams.get()));
     }
 
     private static void close(@Nullable HttpServer server) {
