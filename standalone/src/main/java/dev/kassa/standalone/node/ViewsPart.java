@@ -4,6 +4,7 @@ import dev.kassa.edge.Meters;
 import dev.kassa.query.CopyLag;
 import dev.kassa.query.LocalViews;
 import dev.kassa.query.PartitionRows;
+import dev.kassa.query.ViewRouting;
 import dev.kassa.schema.Metric;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
@@ -26,7 +27,7 @@ final class ViewsPart implements AutoCloseable {
                 PartitionRows.of(application.streams()),
                 progress,
                 surroundings.codecs(),
-                new CopyLag(application.streams()));
+                new CopyLag(() -> ViewRouting.lags(application.streams())));
     }
 
     StreamsApplication application() {
