@@ -81,21 +81,15 @@ final class ViewsServer implements AutoCloseable {
 
     private static HttpServer secured(InetSocketAddress address, Tls tls) throws IOException {
         HttpsServer opened = HttpsServer.create(address, BACKLOG);
-        opened.setHttpsConfigurator(showing(tls));
-        // A server keeps the context of its configurator, so that a new certificate is a new one; connections stay.
-        tls.onChange(() -> opened.setHttpsConfigurator(showing(tls)));
-        return opened;
-    }
-
-    private static HttpsConfigurator showing(Tls tls) {
-        return new HttpsConfigurator(tls.context()) {
+        opened.setHttpsConfigurator(new HttpsConfigurator(tls.followingContext()) {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters both = getSSLContext().getDefaultSSLParameters();
                 both.setNeedClientAuth(true);
                 parameters.setSSLParameters(both);
             }
-        };
+        });
+        return opened;
     }
 
     private interface Answering {
