@@ -24,6 +24,7 @@ final class ViewsKilledBenchmark implements Benchmark {
     private final AtomicLong wrong = new AtomicLong();
     private final AtomicLong stale = new AtomicLong();
     private final AtomicLong unavailable = new AtomicLong();
+    private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong slowestNs = new AtomicLong();
     private final AtomicLong lastNotFreshNs = new AtomicLong();
 
@@ -76,6 +77,7 @@ final class ViewsKilledBenchmark implements Benchmark {
                     .atMost("wrong or missing", "wrong", wrong.get(), 0, "")
                     .figure("answered by a copy, and told", "stale", stale.get(), "")
                     .figure("unavailable", "unavailable", unavailable.get(), "")
+                    .atMost("not answered at all", "unanswered", unanswered.get(), 0, "")
                     .figure("slowest read", "slowest_ms", slowestNs.get() / 1e6, " ms")
                     .atMost("all fresh again after", "fresh_after_s", freshAfter, 10, " s");
         }
@@ -85,6 +87,7 @@ final class ViewsKilledBenchmark implements Benchmark {
         reads.set(0);
         wrong.set(0);
         unavailable.set(0);
+        unanswered.set(0);
         slowestNs.set(0);
     }
 
@@ -107,7 +110,8 @@ final class ViewsKilledBenchmark implements Benchmark {
                 lastNotFreshNs.accumulateAndGet(System.nanoTime(), Math::max);
             }
         } catch (IOException e) {
-            wrong.incrementAndGet();
+            unanswered.incrementAndGet();
+            lastNotFreshNs.accumulateAndGet(System.nanoTime(), Math::max);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
