@@ -18,6 +18,7 @@ import dev.kassa.edge.problem.FieldError;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
+import dev.kassa.schema.ErrorCode;
 import dev.kassa.schema.Positions;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,15 @@ record Intake(
     record Write(Caller caller, String merchantId, JsonNode body, WriteHeaders headers) {}
 
     /** A read that may go on, and what is read for it: of the position that it asked for, or later. */
-    record Read(Caller caller, JsonNode body, Optional<FactPosition> position, Queries queries) {}
+    record Read(Caller caller, JsonNode body, Optional<FactPosition> position, Queries queries, Reading reading) {
+        /** That what was asked for is not there; a copy that follows cannot know, as it may only not be there yet. */
+        Refusal missing(ErrorCode code, String detail) {
+            return reading.isStale()
+                    ? new Refusal(
+                            UNAVAILABLE, "A copy answers, which is behind and does not know it; ask again shortly.")
+                    : new Refusal(code, detail);
+        }
+    }
 
     /** A write on behalf of a merchant. */
     Write write(Exchange exchange, String schema, Body need) {
@@ -192,7 +201,7 @@ record Intake(
             check(exchange, schema, body);
         }
         exchange.reads(reading);
-        return new Read(caller, body, Optional.ofNullable(position), queries.with(reading));
+        return new Read(caller, body, Optional.ofNullable(position), queries.with(reading), reading);
     }
 
     /** The merchant that a read is about. */

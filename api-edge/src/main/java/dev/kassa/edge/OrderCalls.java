@@ -1,6 +1,5 @@
 package dev.kassa.edge;
 
-import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.ViewJson;
 import dev.kassa.port.Queries.OrderView;
 import dev.kassa.schema.ErrorCode;
@@ -19,7 +18,7 @@ record OrderCalls(Intake intake) {
         exchange.answerJson(
                 200,
                 ViewJson.order(order.orElseThrow(
-                        () -> new Refusal(ErrorCode.NOT_FOUND, "There is no order of this number."))));
+                        () -> read.missing(ErrorCode.NOT_FOUND, "There is no order of this number."))));
     }
 
     void lookup(Exchange exchange) throws IOException {

@@ -6,7 +6,6 @@ import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.VoidPayment;
 import dev.kassa.edge.Intake.Body;
-import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.FactJson;
 import dev.kassa.edge.render.ViewJson;
 import dev.kassa.port.Queries;
@@ -96,7 +95,7 @@ record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource
         exchange.answerJson(
                 200,
                 FactJson.payment(payment.orElseThrow(
-                        () -> new Refusal(ErrorCode.PAYMENT_NOT_FOUND, "There is no payment of this id."))));
+                        () -> read.missing(ErrorCode.PAYMENT_NOT_FOUND, "There is no payment of this id."))));
     }
 
     void list(Exchange exchange) throws IOException {

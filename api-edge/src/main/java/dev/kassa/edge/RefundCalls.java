@@ -2,7 +2,6 @@ package dev.kassa.edge;
 
 import dev.kassa.avro.RefundFact;
 import dev.kassa.edge.Intake.Body;
-import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.FactJson;
 import dev.kassa.edge.render.ViewJson;
 import dev.kassa.port.Queries;
@@ -39,7 +38,7 @@ record RefundCalls(Intake intake, Writes writes, Queries queries, InstantSource 
         exchange.answerJson(
                 200,
                 FactJson.refund(
-                        refund.orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no refund of this id."))));
+                        refund.orElseThrow(() -> read.missing(ErrorCode.NOT_FOUND, "There is no refund of this id."))));
     }
 
     void lookup(Exchange exchange) throws IOException {

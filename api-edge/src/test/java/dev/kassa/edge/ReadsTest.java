@@ -158,6 +158,23 @@ class ReadsTest {
     }
 
     @Test
+    void aCopyThatDoesNotKnowSomethingDoesNotSayThatItIsNotThere() {
+        edge.views.copyLag = 17;
+        try {
+            for (String path : List.of("/v1/payments/pay_9", "/v1/refunds/rf_9", "/v1/orders/none")) {
+                HttpResponse<String> answer = edge.get(path, as(ACME));
+
+                assertThat(answer.statusCode()).as(path).isEqualTo(503);
+                assertThat(json(answer).get("code").stringValue()).isEqualTo("unavailable");
+                assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            }
+        } finally {
+            edge.views.copyLag = -1;
+        }
+        assertThat(edge.get("/v1/payments/pay_9", as(ACME)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void refundsAreListedByFilter() {
         HttpResponse<String> answer =
                 edge.get("/v1/refunds?payment_id=pay_1&status=succeeded&limit=3&to=2011-03-07T00:00:00Z", as(ACME));

@@ -52,6 +52,11 @@ public final class Tls implements AutoCloseable {
         return identity.context();
     }
 
+    /** The same for a server that asks for its context once: each new connection is shown the certificate of that moment. */
+    public SSLContext followingContext() {
+        return FollowingContext.of(this::context);
+    }
+
     /** For a process that calls itself: trusts its own certificate alone, by whatever host name it is called. */
     public SSLContext contextToItself() {
         return identity.toItself();

@@ -1,47 +1,46 @@
 package dev.kassa.query;
 
-import dev.kassa.view.ViewStores;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntToLongFunction;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.LagInfo;
-import org.apache.kafka.streams.errors.StreamsException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many records this instance's copies are behind what was logged. Asked of Kafka at most once a second, by one reader; the
- * others go by what was known before. Thread-safe.
+ * How many records this instance's copies are behind what was logged, looked up at most once a second by one reader, while
+ * others take what was known before. Thread-safe.
  */
 public final class CopyLag implements IntToLongFunction {
+    /** Of a copy that nothing is known of, as one that was begun a moment ago. */
+    public static final long UNKNOWN = Long.MAX_VALUE;
+
     private static final Logger LOG = LoggerFactory.getLogger(CopyLag.class);
     private static final Duration KEPT = Duration.ofSeconds(1);
 
-    private final KafkaStreams views;
-    private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile Map<Integer, LagInfo> lags = Map.of();
-    private volatile long askedNs = System.nanoTime() - KEPT.toNanos();
+    private final Supplier<Map<Integer, Long>> look;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Map<Integer, Long> lags = Map.of();
+    private volatile long lookedAtNs = System.nanoTime() - KEPT.toNanos();
 
-    public CopyLag(KafkaStreams views) {
-        this.views = views;
+    /** @param look the lags of all copies here, by partition; may be slow, and may fail */
+    public CopyLag(Supplier<Map<Integer, Long>> look) {
+        this.look = look;
     }
 
-    /** Of a copy that is not known, more than any. */
     @Override
     public long applyAsLong(int partition) {
-        if (System.nanoTime() - askedNs >= KEPT.toNanos() && asking.compareAndSet(false, true)) {
+        if (System.nanoTime() - lookedAtNs >= KEPT.toNanos() && looking.tryLock()) {
             try {
-                lags = views.allLocalStorePartitionLags().getOrDefault(ViewStores.FACTS, Map.of());
-            } catch (StreamsException e) {
-                LOG.debug("the lag of the copies is not known anew", e);
+                lags = Map.copyOf(look.get());
+            } catch (RuntimeException e) {
+                LOG.warn("how far the copies are behind cannot be looked up: {}", e.toString());
             } finally {
-                askedNs = System.nanoTime();
-                asking.set(false);
+                lookedAtNs = System.nanoTime();
+                looking.unlock();
             }
         }
-        LagInfo lag = lags.get(partition);
-        return lag == null ? Long.MAX_VALUE : lag.offsetLag();
+        return lags.getOrDefault(partition, UNKNOWN);
     }
 }

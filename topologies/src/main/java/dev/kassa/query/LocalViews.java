@@ -80,7 +80,7 @@ public final class LocalViews implements ViewInstances {
             return behind(partition);
         }
         long behind = lag.applyAsLong(partition);
-        if (behind > COPY_LAG_MAX) {
+        if (behind > COPY_LAG_MAX) { // or not known, which is more than any
             return Answers.nothing(
                     partition, ViewOutcome.NOT_HERE, "the copy of partition " + partition + " is still being made");
         }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,13 +21,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,6 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
-    private static final Duration SHUNNED = Duration.ofMillis(500);
     private static final int CODECS_IDLE_MAX = 64;
 
     private final List<URI> seeds;
@@ -53,9 +55,11 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("views-routes").daemon().factory());
 
-    /** Instances that did not answer a moment ago, and until when they are asked last. */
-    private final ConcurrentMap<URI, Long> shunned = new ConcurrentHashMap<>();
+    /** Instances that did not answer, which are asked last until they do again. */
+    private final Set<URI> shunned = ConcurrentHashMap.newKeySet();
 
+    private final AtomicBoolean learning = new AtomicBoolean();
+    private final AtomicInteger turn = new AtomicInteger();
     private volatile Routes routes = Routes.UNKNOWN;
 
     /** @param seeds some instances; the others are learnt of from them */
@@ -63,7 +67,7 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
         this.seeds = List.copyOf(seeds);
         this.client = client;
         this.codecs = codecs;
-        clock.scheduleWithFixedDelay(this::learn, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -77,18 +81,16 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
         }
         List<Set<URI>> tried = new ArrayList<>();
         questions.forEach(_ -> tried.add(new HashSet<>()));
-        while (true) {
-            askOnce(questions, answers, open, tried);
-            if (open.isEmpty()
-                    || System.nanoTime() >= giveUpAt
-                    || Thread.currentThread().isInterrupted()) {
-                break;
-            }
+        while (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
             boolean another = open.stream().anyMatch(each -> target(questions.get(each), tried.get(each)) != null);
-            if (!another) {
-                LockSupport.parkNanos(PAUSE.toNanos());
+            if (another) {
+                askOnce(questions, answers, open, tried, giveUpAt);
+            } else if (System.nanoTime() < giveUpAt) {
                 learn();
+                LockSupport.parkNanos(PAUSE.toNanos());
                 open.forEach(each -> tried.get(each).clear());
+            } else {
+                break;
             }
         }
         return answers.stream()
@@ -106,7 +108,12 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
 
     /** Puts each open question to the best instance that it was not put to yet. */
     private void askOnce(
-            List<ViewQuestion> questions, List<@Nullable ViewAnswer> answers, Set<Integer> open, List<Set<URI>> tried) {
+            List<ViewQuestion> questions,
+            List<@Nullable ViewAnswer> answers,
+            Set<Integer> open,
+            List<Set<URI>> tried,
+            long giveUpAt) {
+        int waitMs = (int) Math.max(0, (giveUpAt - System.nanoTime()) / 1_000_000);
         Map<URI, List<Integer>> byInstance = new LinkedHashMap<>();
         for (int each : open) {
             URI target = target(questions.get(each), tried.get(each));
@@ -118,9 +125,18 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
         Map<URI, Future<List<ViewAnswer>>> asked = new LinkedHashMap<>();
         byInstance.forEach((instance, which) -> asked.put(
                 instance,
-                calls.submit(
-                        () -> call(instance, which.stream().map(questions::get).toList()))));
+                calls.submit(() -> call(
+                        instance,
+                        which.stream()
+                                .map(each -> waiting(questions.get(each), waitMs))
+                                .toList()))));
         asked.forEach((instance, answered) -> take(instance, answered, byInstance.get(instance), answers, open));
+    }
+
+    /** The question with what is left of its patience. */
+    private static ViewQuestion waiting(ViewQuestion question, int waitMs) {
+        return new ViewQuestion(
+                question.getPartition(), question.getAtLeast(), waitMs, question.getStale(), question.getAsk());
     }
 
     private void take(
@@ -148,7 +164,7 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
                     "{} does not answer: {}",
                     instance,
                     e.getCause() == null ? e : e.getCause().toString());
-            shunned.put(instance, System.nanoTime() + SHUNNED.toNanos());
+            shunned.add(instance);
         }
     }
 
@@ -156,7 +172,7 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
     private @Nullable URI target(ViewQuestion question, Set<URI> tried) {
         Routes now = routes;
         URI leader = now.leader(question.getPartition());
-        boolean leaderIsAway = leader == null || isShunned(leader);
+        boolean leaderIsAway = leader == null || shunned.contains(leader);
         if (leader != null && !tried.contains(leader) && !(leaderIsAway && question.getStale())) {
             return leader;
         }
@@ -171,11 +187,6 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
         return null;
     }
 
-    private boolean isShunned(URI instance) {
-        Long until = shunned.get(instance);
-        return until != null && System.nanoTime() < until;
-    }
-
     private List<ViewAnswer> call(URI instance, List<ViewQuestion> questions) throws IOException {
         ViewCalls lent = idle.poll();
         ViewCalls codec = lent == null ? ViewCalls.of(codecs) : lent;
@@ -184,28 +195,67 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
             boolean waits = questions.stream().anyMatch(question -> question.getAtLeast() != null);
             Duration within = waits ? patience(questions).plus(ANSWER_MAX) : ANSWER_MAX;
             ViewAnswers answers = codec.answers().decode(client.post(instance, ViewCalls.ASK, body, within));
-            if (answers.getAnswers().size() != questions.size()) {
-                throw new IOException(
-                        instance + " answers " + answers.getAnswers().size() + " of " + questions.size());
-            }
+            requireAnswersTo(questions, answers.getAnswers(), instance);
             return answers.getAnswers();
         } finally {
             boolean _ = idle.offer(codec);
         }
     }
 
-    /** Asks for the routes: who is known to be there first. */
-    private synchronized void learn() {
-        Set<URI> candidates = new LinkedHashSet<>(routes.instances());
-        candidates.addAll(seeds);
-        List<URI> last = candidates.stream().filter(this::isShunned).toList();
-        candidates.removeAll(last);
-        candidates.addAll(last);
+    private static void requireAnswersTo(List<ViewQuestion> questions, List<ViewAnswer> answers, URI instance)
+            throws IOException {
+        List<Integer> asked = questions.stream().map(ViewQuestion::getPartition).toList();
+        List<Integer> told = answers.stream().map(ViewAnswer::getPartition).toList();
+        if (!told.equals(asked)) {
+            throw new IOException(instance + " answers of partitions " + told + " where it was asked of " + asked);
+        }
+    }
+
+    /** Keeps the routes fresh, and finds out who answers again. */
+    private void look() {
+        learn();
+        shunned.forEach(instance -> calls.execute(() -> greet(instance)));
+    }
+
+    private void greet(URI instance) {
+        try {
+            client.get(instance, ViewCalls.ROUTES, ANSWER_MAX);
+            shunned.remove(instance);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} still does not answer: {}", instance, e.toString());
+        }
+    }
+
+    /** Asks for the routes in the background, once at a time however many want them. */
+    private void learn() {
+        if (learning.compareAndSet(false, true)) {
+            calls.execute(() -> {
+                try {
+                    learnOfAny();
+                } finally {
+                    learning.set(false);
+                }
+            });
+        }
+    }
+
+    /** In turn, so that one that knows only what was does not stay the one that is asked; who did not answer comes last. */
+    private void learnOfAny() {
+        Set<URI> known = new LinkedHashSet<>(routes.instances());
+        known.addAll(seeds);
+        List<URI> candidates = new ArrayList<>(known);
+        Collections.rotate(candidates, turn.getAndIncrement());
+        candidates.sort(Comparator.comparing(shunned::contains));
         for (URI instance : candidates) {
             try {
                 byte[] told = client.get(instance, ViewCalls.ROUTES, ANSWER_MAX);
-                routes = Routes.of(ViewCalls.of(codecs).routes().decode(told), client.scheme());
-                return;
+                Routes learnt = Routes.of(ViewCalls.of(codecs).routes().decode(told), client.scheme());
+                // One that has just started knows of nobody yet.
+                if (!learnt.instances().isEmpty()) {
+                    routes = learnt;
+                    shunned.retainAll(known);
+                    return;
+                }
             } catch (IOException | SerializationException e) {
                 LOG.debug("{} does not tell the routes: {}", instance, e.toString());
             } catch (RuntimeException e) {

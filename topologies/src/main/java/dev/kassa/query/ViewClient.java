@@ -1,5 +1,6 @@
 package dev.kassa.query;
 
+import dev.kassa.tls.FollowingHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,30 +16,21 @@ public final class ViewClient implements AutoCloseable {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(1);
     private static final int OK = 200;
 
-    private final @Nullable Supplier<SSLContext> tls;
-    private volatile HttpClient http;
+    private final boolean secured;
+    private final FollowingHttpClient http;
 
-    /** @param tls what to show and whom to trust; null: plain HTTP */
+    /** @param tls what to show and whom to trust, now; null: plain HTTP */
     public ViewClient(@Nullable Supplier<SSLContext> tls) {
-        this.tls = tls;
-        http = open();
-    }
-
-    /** Takes up another certificate; what is under way goes on with the one before. */
-    public void renew() {
-        HttpClient before = http;
-        http = open();
-        before.shutdown();
-    }
-
-    private HttpClient open() {
-        HttpClient.Builder client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_MAX);
-        return tls == null ? client.build() : client.sslContext(tls.get()).build();
+        secured = tls != null;
+        http = new FollowingHttpClient(
+                () -> HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_MAX),
+                tls);
     }
 
     String scheme() {
-        return tls == null ? "http" : "https";
+        return secured ? "https" : "http";
     }
 
     /** @throws IOException where the instance does not answer in time, or cannot */
@@ -57,7 +49,7 @@ public final class ViewClient implements AutoCloseable {
 
     private byte[] send(HttpRequest request) throws IOException {
         try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.now().send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != OK) {
                 throw new IOException(request.uri() + " answers " + response.statusCode());
             }
@@ -70,6 +62,6 @@ public final class ViewClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

@@ -2,7 +2,10 @@ package dev.kassa.query;
 
 import dev.kassa.avro.ViewInstance;
 import dev.kassa.avro.ViewRoutes;
+import dev.kassa.view.ViewStores;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
@@ -18,6 +21,15 @@ public final class ViewRouting {
         return new ViewRoutes(views.metadataForAllStreamsClients().stream()
                 .map(ViewRouting::instance)
                 .toList());
+    }
+
+    /** How many records each copy of this instance is behind what was logged, by partition. Asks Kafka. */
+    public static Map<Integer, Long> lags(KafkaStreams views) {
+        Map<Integer, Long> lags = new HashMap<>();
+        views.allLocalStorePartitionLags()
+                .getOrDefault(ViewStores.FACTS, Map.of())
+                .forEach((partition, lag) -> lags.put(partition, lag.offsetLag()));
+        return lags;
     }
 
     private static ViewInstance instance(StreamsMetadata instance) {

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Installation implements AutoCloseable {
     private static final String KASSA = "dev.kassa.standalone.Kassa";
     private static final Duration READY_MAX = Duration.ofMinutes(6);
-    private static final int PARTITIONS = 4;
+
+    /** Of every topic. */
+    public static final int PARTITIONS = 4;
 
     private final Size size;
     private final Path folder;
@@ -114,6 +116,11 @@ public final class Installation implements AutoCloseable {
         }
         return table.append("operator's key: %s%n".formatted(folder.resolve("operator.key")))
                 .toString();
+    }
+
+    /** Where the first edge listens. */
+    public URI edge() {
+        return edges.getFirst();
     }
 
     /** A client of all edges. */

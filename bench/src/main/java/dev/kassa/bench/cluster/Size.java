@@ -9,6 +9,9 @@ public record Size(int brokers, int cores, int velocities, int views, int edges,
     /** One of each. */
     public static final Size SINGLE = new Size(1, 1, 1, 1, 1, 1);
 
+    /** Of all one, but for two instances of the views, which keep copies for each other. */
+    public static final Size TWO_VIEWS = new Size(1, 1, 1, 2, 1, 1);
+
     /** As an installation that may claim durability. */
     public static final Size CLUSTER = new Size(3, 2, 2, 2, 2, 1);
 

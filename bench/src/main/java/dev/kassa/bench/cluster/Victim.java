@@ -78,6 +78,15 @@ public final class Victim {
         return process.isAlive();
     }
 
+    /** Resident memory in bytes, as the operating system counts it. */
+    public long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** kill -9, and waits until it is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();

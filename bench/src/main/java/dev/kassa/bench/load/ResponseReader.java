@@ -16,12 +16,17 @@ final class ResponseReader {
     private static final byte[] SUCCEEDED = "\"status\":\"succeeded\"".getBytes(ISO_8859_1);
     private static final byte[] SUCCEEDED_SPACED = "\"status\": \"succeeded\"".getBytes(ISO_8859_1);
 
-    private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
+    private static final int BYTES_MAX = 4 << 20;
+
+    private ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
     private int status;
     private boolean succeeded;
 
     /** Where a channel reads into. */
     ByteBuffer buffer() {
+        if (!buffer.hasRemaining() && buffer.capacity() < BYTES_MAX) {
+            buffer = ByteBuffer.allocate(buffer.capacity() * 2).put(buffer.flip());
+        }
         if (!buffer.hasRemaining()) {
             throw new IllegalStateException("an answer of more than " + buffer.capacity() + " bytes");
         }

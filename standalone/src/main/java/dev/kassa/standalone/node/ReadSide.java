@@ -63,9 +63,6 @@ final class ReadSide {
             RunningParts parts) {
         EdgeTls tls = settings.tls();
         ViewClient client = new ViewClient(tls == null ? null : tls.tls()::context);
-        if (tls != null) {
-            tls.tls().onChange(client::renew);
-        }
         RemoteViews remote = parts.add(Rank.APPLICATIONS, new RemoteViews(views, client, surroundings.codecs()));
         return new ReadSide(null, edge(surroundings, remote, settings, simulator, parts));
     }

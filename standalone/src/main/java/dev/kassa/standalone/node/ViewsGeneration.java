@@ -4,6 +4,7 @@ import dev.kassa.query.CopyLag;
 import dev.kassa.query.LocalViews;
 import dev.kassa.query.PartitionRows;
 import dev.kassa.query.ServingViews.Readable;
+import dev.kassa.query.ViewRouting;
 import dev.kassa.view.ViewProgress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class ViewsGeneration implements AutoCloseable {
                 PartitionRows.of(application.streams()),
                 progress,
                 surroundings.codecs(),
-                new CopyLag(application.streams())));
+                new CopyLag(() -> ViewRouting.lags(application.streams()))));
     }
 
     int number() {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where an instance of the views is asked by edges. Over TLS both show certificates; without it, it listens on loopback only.
- * A certificate that changes is taken up by opening anew, which whoever asks meanwhile repeats.
+ * A certificate that changes is shown to whoever connects from then on.
  */
 final class ViewsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewsServer.class);
@@ -35,16 +35,32 @@ final class ViewsServer implements AutoCloseable {
     private static final int CODECS_IDLE_MAX = 64;
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int TOO_LARGE = 413;
+    private static final int FAILED = 500;
+    private static final int UNAVAILABLE = 503;
 
-    private final InetSocketAddress address;
+    /** Longer than a client of the JDK keeps a connection, so that none is closed under a question that is on its way. */
+    private static final int IDLE_SECONDS = 90;
+
+    private static final int IDLE_CONNECTIONS_MAX = 1_000;
+
+    static {
+        // The JDK's server reads these once, when its first one is made. Without the first, an answer on a connection
+        // that is
+        // used again waits for the caller's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.idleInterval", Integer.toString(IDLE_SECONDS));
+        System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(IDLE_CONNECTIONS_MAX));
+    }
+
     private final ViewInstances views;
     private final Supplier<KafkaStreams> streams;
     private final Codecs codecs;
-    private final @Nullable Tls tls;
     private final ArrayBlockingQueue<ViewCalls> idle = new ArrayBlockingQueue<>(CODECS_IDLE_MAX);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private @Nullable HttpServer server;
+    private final HttpServer server;
 
     /**
      * @param streams the application that serves now
@@ -56,36 +72,25 @@ final class ViewsServer implements AutoCloseable {
             Supplier<KafkaStreams> streams,
             Codecs codecs,
             @Nullable Tls tls) {
-        this.address = address;
         this.views = views;
         this.streams = streams;
         this.codecs = codecs;
-        this.tls = tls;
-        open();
-        if (tls != null) {
-            tls.onChange(this::open);
-        }
-    }
-
-    private synchronized void open() {
-        close(server);
         try {
-            HttpServer opened = tls == null ? HttpServer.create(address, BACKLOG) : secured(tls);
-            opened.setExecutor(threads);
-            opened.createContext(ViewCalls.ASK, exchange -> answer(exchange, "POST", this::asked));
-            opened.createContext(ViewCalls.ROUTES, exchange -> answer(exchange, "GET", this::routes));
-            opened.start();
-            server = opened;
+            server = tls == null ? HttpServer.create(address, BACKLOG) : secured(address, tls);
         } catch (IOException e) {
             throw new StartException(
                     "port %d for the views is taken: choose another with --views-port.".formatted(address.getPort()),
                     e);
         }
+        server.setExecutor(threads);
+        server.createContext(ViewCalls.ASK, exchange -> answer(exchange, ViewCalls.ASK, "POST", this::asked));
+        server.createContext(ViewCalls.ROUTES, exchange -> answer(exchange, ViewCalls.ROUTES, "GET", this::routes));
+        server.start();
     }
 
-    private HttpServer secured(Tls own) throws IOException {
+    private static HttpServer secured(InetSocketAddress address, Tls tls) throws IOException {
         HttpsServer opened = HttpsServer.create(address, BACKLOG);
-        opened.setHttpsConfigurator(new HttpsConfigurator(own.context()) {
+        opened.setHttpsConfigurator(new HttpsConfigurator(tls.followingContext()) {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters both = getSSLContext().getDefaultSSLParameters();
@@ -100,28 +105,48 @@ final class ViewsServer implements AutoCloseable {
         byte[] answer(byte[] body, ViewCalls codec);
     }
 
-    private void answer(HttpExchange exchange, String method, Answering answering) throws IOException {
+    private void answer(HttpExchange exchange, String path, String method, Answering answering) throws IOException {
         try (exchange) {
-            if (!exchange.getRequestMethod().equals(method)) {
+            if (!exchange.getRequestURI().getPath().equals(path)) {
+                exchange.sendResponseHeaders(NOT_FOUND, -1);
+            } else if (!exchange.getRequestMethod().equals(method)) {
+                exchange.getResponseHeaders().set("Allow", method);
                 exchange.sendResponseHeaders(METHOD_NOT_ALLOWED, -1);
-                return;
+            } else {
+                // One byte more tells what is too large from what just fits.
+                byte[] body = exchange.getRequestBody().readNBytes(QUESTION_BYTES_MAX + 1);
+                if (body.length > QUESTION_BYTES_MAX) {
+                    exchange.sendResponseHeaders(TOO_LARGE, -1);
+                } else {
+                    answer(exchange, body, answering);
+                }
             }
-            byte[] body = exchange.getRequestBody().readNBytes(QUESTION_BYTES_MAX);
-            ViewCalls lent = idle.poll();
-            ViewCalls codec = lent == null ? ViewCalls.of(codecs) : lent;
-            byte[] answer;
-            try {
-                answer = answering.answer(body, codec);
-            } catch (SerializationException e) {
-                LOG.warn("what an edge asks cannot be read: {}", e.getMessage());
-                exchange.sendResponseHeaders(BAD_REQUEST, -1);
-                return;
-            } finally {
-                boolean _ = idle.offer(codec);
-            }
-            exchange.sendResponseHeaders(OK, answer.length);
-            exchange.getResponseBody().write(answer);
         }
+    }
+
+    private void answer(HttpExchange exchange, byte[] body, Answering answering) throws IOException {
+        ViewCalls lent = idle.poll();
+        ViewCalls codec = lent == null ? ViewCalls.of(codecs) : lent;
+        byte[] answer;
+        try {
+            answer = answering.answer(body, codec);
+        } catch (SerializationException e) {
+            LOG.warn("what an edge asks cannot be read: {}", e.getMessage());
+            exchange.sendResponseHeaders(BAD_REQUEST, -1);
+            return;
+        } catch (IllegalStateException e) {
+            // The application has not started yet, or has been stopped.
+            exchange.sendResponseHeaders(UNAVAILABLE, -1);
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("a question of an edge fails", e);
+            exchange.sendResponseHeaders(FAILED, -1);
+            return;
+        } finally {
+            boolean _ = idle.offer(codec);
+        }
+        exchange.sendResponseHeaders(OK, answer.length);
+        exchange.getResponseBody().write(answer);
     }
 
     private byte[] asked(byte[] body, ViewCalls codec) {
@@ -133,15 +158,9 @@ final class ViewsServer implements AutoCloseable {
         return codec.routes().encode(ViewRouting.known(streams.get()));
     }
 
-    private static void close(@Nullable HttpServer server) {
-        if (server != null) {
-            server.stop(0);
-        }
-    }
-
     @Override
-    public synchronized void close() {
-        close(server);
+    public void close() {
+        server.stop(0);
         threads.close();
     }
 }

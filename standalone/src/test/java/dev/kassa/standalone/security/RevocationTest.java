@@ -112,7 +112,10 @@ class RevocationTest {
                         node.endpoints().get("kafka"), "127.0.0.1", 0, keyHash, node.operatorKey())
                 .withClientProperties(Map.of());
         Queries none = (Queries) Proxy.newProxyInstance(
-                RevocationTest.class.getClassLoader(), new Class<?>[] {Queries.class}, (_, _, _) -> {
+                RevocationTest.class.getClassLoader(), new Class<?>[] {Queries.class}, (views, method, _) -> {
+                    if (method.getName().equals("with")) {
+                        return views;
+                    }
                     throw new ViewUnavailableException("no views here", null);
                 });
         Callbacks noCallbacks = (_, _, _) -> new Callbacks.Parsed.NoSuchChannel();
