@@ -1,5 +1,6 @@
 /**
- * What the edge asks of the rest of the house without knowing it: reads over the views, and the channels' callbacks.
+ * What the edge asks of the rest of the house without knowing it: reads over the views, the channels' callbacks, and the place
+ * where files are kept.
  */
 @NullMarked
 package dev.kassa.port;
