@@ -15,7 +15,10 @@ public record Column(String name, Kind kind, @Nullable String currency, boolean 
     public enum Kind {
         /** Words that people write: any script, any length. Made harmless where a spreadsheet would take it for a formula. */
         TEXT,
-        /** An id, a currency, a status: one of our own words, of visible ASCII characters. */
+        /**
+         * An id, a currency, a status: one of our own words, of visible ASCII characters, not beginning with {@code #}. What a
+         * merchant chose, as an order number, is {@link #TEXT}.
+         */
         CODE,
         /** Minor units of the currency that another column of the row names; written in major units, {@code 12.99}. */
         AMOUNT,

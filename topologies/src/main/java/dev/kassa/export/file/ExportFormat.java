@@ -29,12 +29,21 @@ public enum ExportFormat {
         return contentType;
     }
 
+    /** Begins a file, in the fonts that the build brings where it has any. */
+    public TableWriter writer(OutputStream out, Table table, ExportHeading heading) throws IOException {
+        return writer(out, table, heading, PdfFonts.standard());
+    }
+
     /**
      * Begins a file.
      *
      * @param out buffered or not; it is written in large pieces, and not closed
      */
-    public TableWriter writer(OutputStream out, Table table, ExportHeading heading) throws IOException {
-        throw new UnsupportedOperationException(name() + " to " + out + " of " + table + " " + heading);
+    public TableWriter writer(OutputStream out, Table table, ExportHeading heading, PdfFonts fonts) throws IOException {
+        return switch (this) {
+            case CSV -> new CsvWriter(out, table, heading);
+            case XLSX -> new XlsxWriter(out, table, heading);
+            case PDF -> new PdfTableWriter(out, table, heading, fonts);
+        };
     }
 }

@@ -9,7 +9,7 @@ package dev.kassa.export.file;
  * @param fromMs rows from this moment on, milliseconds since 1970-01-01T00:00:00Z
  * @param toMs rows before this moment
  * @param position the position in the log that the rows were taken at, a part for each partition, as {@code 0:17,1:4}
- * @param madeAtMs when the export was begun; part of the file, so the same value gives the same bytes
+ * @param madeAtMs when the export was begun
  */
 public record ExportHeading(
         String exportId,

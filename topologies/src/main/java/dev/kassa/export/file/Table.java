@@ -16,7 +16,8 @@ import java.util.Set;
  * }</pre>
  *
  * @param title for people, as {@code Payments}
- * @param columns from left to right, 1 to 200, each with a name of its own
+ * @param columns from left to right, 1 to 200, each with a name of its own; the first holds codes, so that no row can be taken
+ *     for a line of totals
  */
 public record Table(String title, List<Column> columns) {
     private static final int COLUMNS_MAX = 200;
@@ -25,6 +26,9 @@ public record Table(String title, List<Column> columns) {
         columns = List.copyOf(columns);
         if (columns.isEmpty() || columns.size() > COLUMNS_MAX) {
             throw new IllegalArgumentException("a table has 1 to " + COLUMNS_MAX + " columns, not " + columns.size());
+        }
+        if (columns.getFirst().kind() != Kind.CODE) {
+            throw new IllegalArgumentException("a table's first column holds codes, as an id");
         }
         Set<String> names = new HashSet<>();
         for (Column column : columns) {

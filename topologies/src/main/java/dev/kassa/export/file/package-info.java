@@ -3,7 +3,8 @@
  * at its end that are the same in all three.
  *
  * <p>In comes a {@link dev.kassa.export.file.Table}, its heading and its rows; out go bytes to a stream, and the totals.
- * Knows no log, no store and no clock: the same rows under the same heading give the same bytes. See ADR 0019.
+ * Amounts are in major units with all decimal places of their currency, times in UTC, in every format. Knows no log and no
+ * store. See ADR 0019.
  */
 @NullMarked
 package dev.kassa.export.file;
