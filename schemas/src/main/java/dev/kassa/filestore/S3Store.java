@@ -93,8 +93,7 @@ public final class S3Store implements FileStore {
             for (S3Object object : client.listObjectsV2Paginator(
                             list -> list.bucket(bucket).prefix(prefix + namePrefix))
                     .contents()) {
-                entries.add(
-                        new Entry(object.key().substring(prefix.length()), object.size(), object.lastModified()));
+                entries.add(new Entry(object.key().substring(prefix.length()), object.size(), object.lastModified()));
             }
         } catch (SdkException e) {
             throw failed("list", prefix + namePrefix, e);
