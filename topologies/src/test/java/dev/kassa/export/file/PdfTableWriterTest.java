@@ -17,7 +17,11 @@ final class PdfTableWriterTest {
         List<String> pages = ReadBack.pdf(Sample.file(ExportFormat.PDF, Sample.payments(31, 600)));
         assertThat(pages).hasSizeGreaterThan(5);
         assertThat(pages.getFirst())
-                .contains("Payments", "acme-shop", "2026-01-01 00:00:00 to 2026-02-01 00:00:00 UTC", "0:17,1:4,2:0,3:991");
+                .contains(
+                        "Payments",
+                        "acme-shop",
+                        "2026-01-01 00:00:00 to 2026-02-01 00:00:00 UTC",
+                        "0:17,1:4,2:0,3:991");
         for (int page = 0; page < pages.size(); page++) {
             assertThat(pages.get(page)).contains(page + 1 + " /", "amount", "created at");
         }

@@ -32,7 +32,12 @@ final class ReadBack {
     /** As a reader that is told of comments sees it. */
     static List<CSVRecord> csvWithoutMarks(byte[] file) throws IOException {
         try (StringReader text = new StringReader(new String(file, UTF_8))) {
-            return CSVFormat.RFC4180.builder().setCommentMarker('#').get().parse(text).getRecords();
+            return CSVFormat.RFC4180
+                    .builder()
+                    .setCommentMarker('#')
+                    .get()
+                    .parse(text)
+                    .getRecords();
         }
     }
 
@@ -68,7 +73,8 @@ final class ReadBack {
         for (Row row : xlsx(file).getLast()) {
             String first = row.getCellText(0);
             if (inTotals) {
-                totals.add(total(first, row.getCellText(1), row.getCellRawValue(2).orElseThrow(), raw(row, 3)));
+                totals.add(
+                        total(first, row.getCellText(1), row.getCellRawValue(2).orElseThrow(), raw(row, 3)));
             } else if (first.equals("rows")) {
                 rows = Long.parseLong(row.getCellRawValue(1).orElseThrow());
             } else if (first.equals("column")) {

@@ -68,8 +68,8 @@ final class TableTest {
         assertThatThrownBy(() -> FEES.newRow().begin().text("a"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("id is CODE");
-        assertThatThrownBy(() ->
-                        FEES.newRow().begin().none().none().none().none().none())
+        assertThatThrownBy(
+                        () -> FEES.newRow().begin().none().none().none().none().none())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("full");
     }
