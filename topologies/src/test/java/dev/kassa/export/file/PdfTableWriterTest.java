@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,15 @@ final class PdfTableWriterTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         write(out, "plain", PdfFonts.standard());
         assertThat(out.toString(ISO_8859_1)).doesNotContain("WenQuanYi");
+    }
+
+    @Test
+    void a_font_that_the_installation_names_is_asked_first() throws Exception {
+        Path named = Path.of(
+                PdfFonts.class.getResource("fonts/sans/NotoSans-Bold.ttf").toURI());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(out, "plain", new PdfFonts(List.of(named.toString())));
+        assertThat(out.toString(ISO_8859_1)).contains("NotoSans-Bold").doesNotContainPattern("NotoSans(?!-Bold)");
     }
 
     @Test
