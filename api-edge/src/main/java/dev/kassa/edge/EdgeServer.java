@@ -1,5 +1,6 @@
 package dev.kassa.edge;
 
+import dev.kassa.avro.ExportFact;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.ReferenceApplied;
@@ -16,11 +17,14 @@ import dev.kassa.edge.command.CommandGateway;
 import dev.kassa.edge.command.KafkaCommandGateway;
 import dev.kassa.edge.command.TopicReader;
 import dev.kassa.edge.contract.Contract;
+import dev.kassa.edge.export.Exports;
+import dev.kassa.edge.export.Links;
 import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.reference.KafkaReferenceHistory;
 import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks;
+import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.ViewUnavailableException;
@@ -68,6 +72,8 @@ public final class EdgeServer implements AutoCloseable {
      *
      * @param age seconds since {@code merchants} last heard from the log
      * @param referencesAge the same of reference data
+     * @param exportsAge the same of exports
+     * @param files where exports' files are
      * @param caughtUp whether the tables hold all that the log held at the start
      * @param stop ends the reading of tables
      */
@@ -80,6 +86,9 @@ public final class EdgeServer implements AutoCloseable {
             ReferenceTable references,
             DoubleSupplier referencesAge,
             ReferenceHistory history,
+            Exports exports,
+            DoubleSupplier exportsAge,
+            FileStore files,
             BooleanSupplier caughtUp,
             AuditLog audit,
             AuditTrail trail,
@@ -118,9 +127,15 @@ public final class EdgeServer implements AutoCloseable {
      * @param queries the views
      * @param callbacks the channels' notifications
      * @param shadows the runs over the past
+     * @param files where exports' files are; stays the caller's
      */
     public static EdgeServer start(
-            EdgeSettings settings, Codecs codecs, Queries queries, Callbacks callbacks, Shadows shadows) {
+            EdgeSettings settings,
+            Codecs codecs,
+            Queries queries,
+            Callbacks callbacks,
+            Shadows shadows,
+            FileStore files) {
         Map<String, Object> clients = new HashMap<>(settings.clientProperties());
         clients.put("bootstrap.servers", settings.bootstrapServers());
         Merchants merchants = new Merchants();
@@ -131,7 +146,10 @@ public final class EdgeServer implements AutoCloseable {
                 new TopicReader<>(Topics.REFERENCE, codecs, clients, TopicReader.From.BEGINNING, references::apply);
         TopicReader<ReferenceApplied> appliedReader = new TopicReader<>(
                 Topics.REFERENCE_APPLIED, codecs, clients, TopicReader.From.BEGINNING, references::applied);
-        List<TopicReader<?>> readers = List.of(reader, referenceReader, appliedReader);
+        Exports exports = new Exports();
+        TopicReader<ExportFact> exportReader =
+                new TopicReader<>(Topics.EXPORTS, codecs, clients, TopicReader.From.BEGINNING, exports::apply);
+        List<TopicReader<?>> readers = List.of(reader, referenceReader, appliedReader, exportReader);
         readers.forEach(TopicReader::start);
         CommandGateway gateway = new KafkaCommandGateway(codecs, clients);
         AuditLog audit = new KafkaAuditLog(codecs, clients, Clock.systemUTC());
@@ -147,6 +165,9 @@ public final class EdgeServer implements AutoCloseable {
                         references,
                         referenceReader::age,
                         new KafkaReferenceHistory(codecs, clients),
+                        exports,
+                        exportReader::age,
+                        files,
                         () -> readers.stream().allMatch(TopicReader::ready),
                         audit,
                         trail,
@@ -169,6 +190,7 @@ public final class EdgeServer implements AutoCloseable {
         metrics.gauge(Metric.HTTP_IN_FLIGHT, door::inFlight);
         metrics.gauge(Metric.EDGE_WAITERS, parts.gateway()::waiting);
         calls.system().show(metrics.meters());
+        calls.exports().show(metrics.meters());
         metrics.gauge(Metric.AUDIT_WAITING, parts.audit()::waiting);
         metrics.meters().counter(Metric.AUDIT_LOST, parts.audit()::lost);
         metrics.gauge(Metric.EDGE_GEOIP, () -> countries.known() ? 1 : 0);
@@ -216,12 +238,27 @@ public final class EdgeServer implements AutoCloseable {
                 new AuditCalls(intake, parts.trail()),
                 new SystemCalls(
                         intake,
-                        SystemCalls.tables(parts.merchants(), parts.age(), parts.references(), parts.referencesAge())),
+                        SystemCalls.tables(
+                                parts.merchants(),
+                                parts.age(),
+                                parts.references(),
+                                parts.referencesAge(),
+                                parts.exports(),
+                                parts.exportsAge())),
                 Stream.of(ReferenceKind.values())
                         .map(kind ->
                                 new ReferenceCalls(kind, intake, writes, parts.references(), parts.history(), clock))
                         .toList(),
                 new ShadowCalls(intake, parts.shadows(), clock),
+                new ExportCalls(
+                        intake,
+                        parts.gateway(),
+                        parts.merchants(),
+                        parts.exports(),
+                        new Links(settings.keyHash()),
+                        parts.files(),
+                        clock,
+                        door::isClosing),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 

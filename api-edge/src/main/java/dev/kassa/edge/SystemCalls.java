@@ -3,6 +3,7 @@ package dev.kassa.edge;
 import static dev.kassa.edge.render.Json.time;
 
 import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.reference.TableUse;
 import dev.kassa.edge.render.Json;
@@ -25,9 +26,14 @@ record SystemCalls(Intake intake, List<Table> tables) {
      */
     record Table(String name, LongSupplier entries, TableUse use, DoubleSupplier age) {}
 
-    /** Merchants, their keys, and every kind of reference data. */
+    /** Merchants, their keys, every kind of reference data, and exports. */
     static List<Table> tables(
-            Merchants merchants, DoubleSupplier age, ReferenceTable references, DoubleSupplier referencesAge) {
+            Merchants merchants,
+            DoubleSupplier age,
+            ReferenceTable references,
+            DoubleSupplier referencesAge,
+            Exports exports,
+            DoubleSupplier exportsAge) {
         List<Table> tables = new ArrayList<>();
         tables.add(new Table("merchants", merchants::size, merchants.use(), age));
         tables.add(new Table("keys", merchants::keys, merchants.keyUse(), age));
@@ -35,6 +41,7 @@ record SystemCalls(Intake intake, List<Table> tables) {
         for (ReferenceKind kind : ReferenceKind.values()) {
             tables.add(reference(kind.word(), references, referencesAge));
         }
+        tables.add(new Table("exports", exports::size, exports.use(), exportsAge));
         return List.copyOf(tables);
     }
 

@@ -43,6 +43,18 @@ public final class ViewKeys {
     /** The one row that says how far the partition has come. */
     public static final Bytes APPLIED = Bytes.wrap(new byte[] {Kind.APPLIED.letter});
 
+    /** Begins every payment's row, merchant by merchant. */
+    public static final Bytes ALL_PAYMENTS = Bytes.wrap(new byte[] {Kind.PAYMENT.letter});
+
+    /** Begins every refund's row, merchant by merchant. */
+    public static final Bytes ALL_REFUNDS = Bytes.wrap(new byte[] {Kind.REFUND.letter});
+
+    /** Begins every entry's row, merchant by merchant. */
+    public static final Bytes ALL_ENTRIES = Bytes.wrap(new byte[] {Kind.ENTRY.letter});
+
+    /** Begins every balance's row, merchant by merchant. */
+    public static final Bytes ALL_BALANCES = Bytes.wrap(new byte[] {Kind.BALANCE.letter});
+
     /** Begins the trial balance's rows. */
     public static final Bytes ALL_TOTALS = Bytes.wrap(new byte[] {Kind.TOTALS.letter});
 
@@ -80,6 +92,11 @@ public final class ViewKeys {
         return key(Kind.ENTRY, new byte[0], merchantId, paymentId);
     }
 
+    /** Begins the entries of a merchant. */
+    public static Bytes entries(String merchantId) {
+        return key(Kind.ENTRY, new byte[0], merchantId);
+    }
+
     public static Bytes balance(String merchantId, String currency) {
         return key(Kind.BALANCE, currency.getBytes(UTF_8), merchantId);
     }
@@ -96,6 +113,14 @@ public final class ViewKeys {
 
     public static Bytes totals(String currency) {
         return key(Kind.TOTALS, currency.getBytes(UTF_8));
+    }
+
+    /** The merchant that a row of a merchant's is of. */
+    public static String merchantOf(Bytes key) {
+        ByteBuffer bytes = ByteBuffer.wrap(key.get(), 1, key.get().length - 1);
+        byte[] merchant = new byte[bytes.getInt()];
+        bytes.get(merchant);
+        return new String(merchant, UTF_8);
     }
 
     /** The text that a key holds after what it begins with. */

@@ -1,27 +1,29 @@
 package dev.kassa.edge.command;
 
-import dev.kassa.avro.Command;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
-import dev.kassa.schema.Topics;
+import dev.kassa.schema.Topic;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Writes commands as bytes. Thread-safe: a codec is not, and a virtual thread lives too short to have its own, so codecs
- * are lent.
+ * Writes commands of one topic as bytes. Thread-safe: a codec is not, and a virtual thread lives too short to have its own,
+ * so codecs are lent.
  */
-final class CommandEncoder {
+final class CommandEncoder<T extends SpecificRecordBase> {
     private final Codecs codecs;
-    private final ConcurrentLinkedQueue<AvroCodec<Command>> idle = new ConcurrentLinkedQueue<>();
+    private final Topic<T> topic;
+    private final ConcurrentLinkedQueue<AvroCodec<T>> idle = new ConcurrentLinkedQueue<>();
 
-    CommandEncoder(Codecs codecs) {
+    CommandEncoder(Codecs codecs, Topic<T> topic) {
         this.codecs = codecs;
+        this.topic = topic;
     }
 
-    byte[] encode(Command command) {
-        AvroCodec<Command> codec = idle.poll();
+    byte[] encode(T command) {
+        AvroCodec<T> codec = idle.poll();
         if (codec == null) {
-            codec = codecs.of(Topics.COMMANDS);
+            codec = codecs.of(topic);
         }
         byte[] bytes = codec.encode(command);
         idle.add(codec);
