@@ -41,6 +41,8 @@ final class ExportCalls {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration WATCHED_MAX = Duration.ofMinutes(10);
+    private static final List<String> STATUSES =
+            List.of("pending", "running", "completed", "failed", "cancelled", "expired");
     private static final int STREAMS_MAX = 256;
     private static final int STREAMS_EACH_MAX = 16;
     private static final int DOWNLOADS_MAX = 64;
@@ -150,8 +152,8 @@ final class ExportCalls {
         Intake.Read read = intake.read(exchange, null);
         String merchantId = intake.scope(read.caller(), exchange);
         QueryParameters parameters = QueryParameters.of(exchange.query(), "status", "kind", "limit", "cursor");
-        String status = parameters.text("status");
-        String kind = parameters.text("kind");
+        String status = parameters.oneOf("status", STATUSES);
+        String kind = parameters.oneOf("kind", ExportBodies.THERE);
         int limit = parameters.limit();
         Predicate<ExportFact> wanted = fact -> isVisible(fact, merchantId)
                 && (kind == null || kind.equals(fact.getKind()))

@@ -5,6 +5,7 @@ import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.ChannelResult;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
 import java.io.IOException;
@@ -34,6 +35,8 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeShadows shadows = new FakeShadows();
     final Merchants merchants = new Merchants();
     final ReferenceTable references = new ReferenceTable();
+    final Exports exports = new Exports();
+    final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
     volatile boolean caughtUp = true;
     final EdgeServer server;
@@ -72,6 +75,9 @@ final class EdgeUnderTest implements AutoCloseable {
                         references,
                         () -> 0.25,
                         (kind, key) -> history,
+                        exports,
+                        () -> 0.25,
+                        files,
                         () -> caughtUp,
                         audit,
                         audit,

@@ -39,7 +39,17 @@ public final class Applications {
     public static final Application EXPORTS =
             new Application("exports", "exports", List.of(Topics.EXPORT_COMMANDS), "exports", true, true);
 
-    private static final List<Application> ALL = List.of(CORE, VIEWS, EDGE, CONNECTORS, VELOCITY, EXPORTS);
+    /** Views of their own, in the process of the exports. */
+    public static final Application VIEWS_OF_EXPORTS = new Application(
+            "exports-views",
+            "exports",
+            List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL),
+            "exports-views",
+            true,
+            false);
+
+    private static final List<Application> ALL =
+            List.of(CORE, VIEWS, EDGE, CONNECTORS, VELOCITY, EXPORTS, VIEWS_OF_EXPORTS);
 
     private Applications() {}
 

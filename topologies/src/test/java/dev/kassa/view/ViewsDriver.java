@@ -2,6 +2,7 @@ package dev.kassa.view;
 
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.query.LocalQueries;
+import dev.kassa.query.LocalSnapshots;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Topics;
@@ -40,6 +41,10 @@ public final class ViewsDriver implements AutoCloseable {
 
     public LocalQueries queries() {
         return queries;
+    }
+
+    public LocalSnapshots snapshots() {
+        return new LocalSnapshots(_ -> store(), progress, codecs);
     }
 
     public Codecs codecs() {

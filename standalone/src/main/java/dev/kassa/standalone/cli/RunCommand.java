@@ -1,6 +1,7 @@
 package dev.kassa.standalone.cli;
 
 import dev.kassa.edge.EdgeTls;
+import dev.kassa.export.ExportLimits;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.HttpSchemaRegistry;
 import dev.kassa.standalone.node.CatalogueTopics;
@@ -24,7 +25,7 @@ import picocli.CommandLine.ScopeType;
         name = "run",
         description = "Runs one application, in an installation with its own Kafka and schema registry.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(topics|core|velocity|connectors|simulator|edge)")
+        synopsisSubcommandLabel = "(topics|core|velocity|exports|connectors|simulator|edge)")
 public final class RunCommand {
     @Option(
             names = "--kafka",
@@ -90,7 +91,7 @@ public final class RunCommand {
             names = "--metrics-port",
             paramLabel = "PORT",
             scope = ScopeType.INHERIT,
-            description = "Where core, velocity and connectors show /metrics, on 127.0.0.1; the edge has its own.")
+            description = "Where core, velocity, exports and connectors show /metrics, on 127.0.0.1; the edge has its own.")
     private @Nullable Integer metricsPort;
 
     @Command(name = "topics", description = "Creates the topics that are missing, and ends.")
@@ -109,6 +110,42 @@ public final class RunCommand {
     int velocity(@Mixin TlsOptions tls) throws Exception {
         CountDownLatch died = new CountDownLatch(1);
         return untilItEnds(Roles.velocity(surroundings(tls.read()), state, metricsPort, died::countDown), died);
+    }
+
+    @Command(name = "exports", description = "Makes the files that are asked for; one process of an installation.")
+    int exports(
+            @Option(
+                            names = "--files",
+                            paramLabel = "DIR",
+                            defaultValue = "exports",
+                            description = "The folder of the files, which the edges read.")
+                    Path files,
+            @Option(
+                            names = "--open-max",
+                            defaultValue = "5",
+                            description = "Exports of a merchant under way (default 5).")
+                    int openMax,
+            @Option(
+                            names = "--per-day-max",
+                            defaultValue = "200",
+                            description = "Exports that a merchant may ask for in 24 hours (default 200).")
+                    int perDayMax,
+            @Option(
+                            names = "--rows-max",
+                            defaultValue = "10000000",
+                            description = "Rows of one file (default 10,000,000).")
+                    long rowsMax,
+            @Mixin TlsOptions tls)
+            throws Exception {
+        CountDownLatch died = new CountDownLatch(1);
+        ExportLimits limits;
+        try {
+            limits = new ExportLimits(openMax, perDayMax, rowsMax);
+        } catch (IllegalArgumentException e) {
+            throw new StartException("--open-max, --per-day-max and --rows-max are 1 or more.");
+        }
+        return untilItEnds(
+                Roles.exports(surroundings(tls.read()), state, files, limits, metricsPort, died::countDown), died);
     }
 
     @Command(name = "connectors", description = "Calls the channels.")
@@ -149,6 +186,12 @@ public final class RunCommand {
                             required = true,
                             description = "What keys are hashed with; the same for every edge.")
                     Path keySecretFile,
+            @Option(
+                            names = "--files",
+                            paramLabel = "DIR",
+                            defaultValue = "exports",
+                            description = "The folder of exports' files.")
+                    Path files,
             @Option(names = "--geoip", paramLabel = "FILE", description = "A GeoIP database in MaxMind's format.")
                     @Nullable
                     Path geoip,
@@ -165,6 +208,7 @@ public final class RunCommand {
                         SafeStart.keyHash(keySecretFile),
                         SafeStart.secret(operatorKeyFile),
                         SafeStart.secret(simulatorSecretFile),
+                        files,
                         geoip,
                         tls,
                         died::countDown),

@@ -2,6 +2,9 @@ package dev.kassa.standalone.node;
 
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.CoreTopology;
+import dev.kassa.export.ExportDesk;
+import dev.kassa.export.ExportLimits;
+import dev.kassa.export.ExportTopology;
 import dev.kassa.replay.LogReader;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.velocity.Past;
@@ -32,6 +35,8 @@ public final class Applications {
      */
     private static final long VIEWS_CACHE_BYTES = 256 << 10;
 
+    private static final Duration EXPORTS_COMMIT = Duration.ofMillis(100);
+    private static final long NO_CACHE = 0;
     private static final long VELOCITY_CACHE_BYTES = 2L << 20;
 
     private Applications() {}
@@ -70,6 +75,30 @@ public final class Applications {
                         true,
                         VELOCITY_COMMIT,
                         VELOCITY_CACHE_BYTES),
+                onDeath);
+    }
+
+    /** @param desk is told what there is to work on */
+    static StreamsApplication exports(
+            Surroundings surroundings, Path stateFolder, ExportLimits limits, ExportDesk desk, Runnable onDeath) {
+        return StreamsApplication.start(
+                ExportTopology.build(surroundings.codecs(), limits, desk),
+                settings(ExportTopology.APPLICATION, surroundings, stateFolder, true, EXPORTS_COMMIT, NO_CACHE),
+                onDeath);
+    }
+
+    /** Views of their own for exports that run without an edge beside them. */
+    static StreamsApplication viewsOfExports(
+            Surroundings surroundings, Path stateFolder, ViewProgress progress, Runnable onDeath) {
+        return StreamsApplication.start(
+                ViewTopology.build(surroundings.codecs(), progress),
+                settings(
+                        dev.kassa.schema.Applications.VIEWS_OF_EXPORTS.name(),
+                        surroundings,
+                        stateFolder,
+                        false,
+                        VIEWS_COMMIT,
+                        VIEWS_CACHE_BYTES),
                 onDeath);
     }
 

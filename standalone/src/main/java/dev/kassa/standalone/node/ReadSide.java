@@ -4,8 +4,11 @@ import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.Meters;
+import dev.kassa.port.FileStore;
 import dev.kassa.port.Shadows;
+import dev.kassa.port.Snapshots;
 import dev.kassa.query.LocalQueries;
+import dev.kassa.query.LocalSnapshots;
 import dev.kassa.query.PartitionStores;
 import dev.kassa.replay.LogReader;
 import dev.kassa.schema.Metric;
@@ -20,14 +23,17 @@ import java.util.Map;
 final class ReadSide {
     private final StreamsApplication views;
     private final EdgeServer edge;
+    private final Snapshots snapshots;
 
-    private ReadSide(StreamsApplication views, EdgeServer edge) {
+    private ReadSide(StreamsApplication views, EdgeServer edge, Snapshots snapshots) {
         this.views = views;
         this.edge = edge;
+        this.snapshots = snapshots;
     }
 
     /**
      * @param simulator reads the simulator's notifications
+     * @param files where exports' files are
      * @param onDeath called once the views have given up for good
      */
     static ReadSide start(
@@ -35,13 +41,15 @@ final class ReadSide {
             Path stateFolder,
             EdgeSettings settings,
             SimulatorChannel simulator,
+            FileStore files,
             RunningParts parts,
             Runnable onDeath) {
         ViewProgress progress = new ViewProgress();
         StreamsApplication views =
                 parts.add(Rank.APPLICATIONS, Applications.views(surroundings, stateFolder, progress, onDeath));
-        LocalQueries queries = new LocalQueries(
-                PartitionStores.of(views.streams()), progress, surroundings.codecs(), surroundings.partitions());
+        PartitionStores stores = PartitionStores.of(views.streams());
+        LocalQueries queries =
+                new LocalQueries(stores, progress, surroundings.codecs(), surroundings.partitions());
         EdgeServer edge = parts.add(
                 Rank.EDGE,
                 EdgeServer.start(
@@ -49,9 +57,15 @@ final class ReadSide {
                         surroundings.codecs(),
                         queries,
                         Connectors.callbacks(simulator),
-                        shadows(surroundings)));
+                        shadows(surroundings),
+                        files));
         bind(edge.meters(), views, progress);
-        return new ReadSide(views, edge);
+        return new ReadSide(views, edge, new LocalSnapshots(stores, progress, surroundings.codecs()));
+    }
+
+    /** Long reads over the views. */
+    Snapshots snapshots() {
+        return snapshots;
     }
 
     private static Shadows shadows(Surroundings surroundings) {

@@ -9,9 +9,14 @@ import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.edge.Meters;
 import dev.kassa.edge.access.KeyHash;
+import dev.kassa.export.ExportLimits;
+import dev.kassa.port.FileStore;
+import dev.kassa.query.LocalSnapshots;
+import dev.kassa.query.PartitionStores;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
 import dev.kassa.velocity.VelocityTopology;
+import dev.kassa.view.ViewProgress;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,40 @@ public final class Roles {
             Surroundings surroundings, Path stateFolder, @Nullable Integer metricsPort, Runnable onDeath) {
         return shown(
                 VelocityTopology.APPLICATION, Applications.velocity(surroundings, stateFolder, onDeath), metricsPort);
+    }
+
+    /**
+     * Exports, with views of their own to read: one process of an installation.
+     *
+     * @param files a folder that every edge and this process share
+     * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
+     */
+    public static AutoCloseable exports(
+            Surroundings surroundings,
+            Path stateFolder,
+            Path files,
+            ExportLimits limits,
+            @Nullable Integer metricsPort,
+            Runnable onDeath) {
+        RunningParts parts = new RunningParts();
+        try {
+            FileStore store = parts.add(Rank.FOLDER, Exporting.folder(files));
+            ViewProgress progress = new ViewProgress();
+            StreamsApplication views = parts.add(
+                    Rank.APPLICATIONS, Applications.viewsOfExports(surroundings, stateFolder, progress, onDeath));
+            LocalSnapshots snapshots =
+                    new LocalSnapshots(PartitionStores.of(views.streams()), progress, surroundings.codecs());
+            Exporting exporting = parts.add(
+                    Rank.EXPORTS,
+                    Exporting.start(surroundings, stateFolder, snapshots, store, limits, onDeath));
+            Meters meters = new Meters();
+            exporting.bind(meters);
+            StreamsMeters.bind(meters, dev.kassa.schema.Applications.VIEWS_OF_EXPORTS.name(), views);
+            return MetricsServer.beside(parts, metricsPort, meters);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
     }
 
     private static AutoCloseable shown(String name, StreamsApplication running, @Nullable Integer metricsPort) {
@@ -78,6 +117,7 @@ public final class Roles {
     /**
      * The edge, with the views that it asks.
      *
+     * @param files the folder of exports' files
      * @param geoip the GeoIP database; null: none
      */
     public static AutoCloseable edge(
@@ -88,6 +128,7 @@ public final class Roles {
             KeyHash keyHash,
             String operatorKey,
             String simulatorSecret,
+            Path files,
             @Nullable Path geoip,
             @Nullable EdgeTls tls,
             Runnable onDeath) {
@@ -104,7 +145,8 @@ public final class Roles {
                 .withGeoip(geoip)
                 .withTls(tls);
         try {
-            ReadSide.start(surroundings, stateFolder, settings, simulator, parts, onDeath);
+            FileStore store = parts.add(Rank.FOLDER, Exporting.shared(files));
+            ReadSide.start(surroundings, stateFolder, settings, simulator, store, parts, onDeath);
             return parts;
         } catch (RuntimeException e) {
             parts.close();
