@@ -41,7 +41,9 @@ class ExportSequencesTest {
         String last = "";
         String completedBy = "";
         for (int step = 0; step < STEPS; step++) {
-            nowMs += random.nextInt(10) == 0 ? 3_600_000 : 500;
+            nowMs += export.status().isOpen()
+                    ? random.nextInt(10) == 0 ? 1_800_000 : 500
+                    : random.nextInt(12) * 3_600_000L;
             ExportCommand command = any(random, export);
             if (!(ExportRules.decide(export, command, Use.NONE, ExportLimits.SHIPPED, nowMs)
                     instanceof Accepted(ExportEvent event))) {

@@ -103,8 +103,8 @@ final class LocalSnapshotsTest {
         log.paid("zeta", "o-1", 7_00, "EUR", 10);
 
         List<SpecificRecordBase> now = all(Kind.BALANCES, null);
-        List<SpecificRecordBase> before = ask(
-                new Question(Kind.BALANCES, 0, null, Long.MIN_VALUE, Long.MAX_VALUE - 1, Time.PROCESSING));
+        List<SpecificRecordBase> before =
+                ask(new Question(Kind.BALANCES, 0, null, Long.MIN_VALUE, Long.MAX_VALUE - 1, Time.PROCESSING));
 
         assertThat(now).hasSize(3).containsExactlyInAnyOrderElementsOf(before);
         for (SpecificRecordBase row : now) {
@@ -121,8 +121,8 @@ final class LocalSnapshotsTest {
         long between = postedAt("acme", first) + 1;
         log.paid("acme", "o-2", 10_00, "EUR", 50);
 
-        List<SpecificRecordBase> then = ask(
-                new Question(Kind.BALANCES, 0, "acme", Long.MIN_VALUE, between, Time.PROCESSING));
+        List<SpecificRecordBase> then =
+                ask(new Question(Kind.BALANCES, 0, "acme", Long.MIN_VALUE, between, Time.PROCESSING));
 
         assertThat(then).hasSize(1);
         assertThat(((BalanceRow) then.getFirst()).getPending()).isEqualTo(9_50);
@@ -140,24 +140,22 @@ final class LocalSnapshotsTest {
         assertThat(ask(new Question(
                         Kind.PAYMENTS, 0, "acme", second.getCreatedAtMs(), Long.MAX_VALUE, Time.PROCESSING)))
                 .containsExactly(second);
-        assertThat(ask(new Question(
-                        Kind.PAYMENTS, 0, "acme", second.getOccurredAtMs(), Long.MAX_VALUE, Time.BUSINESS)))
+        assertThat(ask(new Question(Kind.PAYMENTS, 0, "acme", second.getOccurredAtMs(), Long.MAX_VALUE, Time.BUSINESS)))
                 .contains(second);
     }
 
     @Test
-    void a_partition_that_is_not_here_is_not_answered_for() {
-        views.close();
+    void a_partition_that_is_not_here_is_not_answered_for(@TempDir Path another) {
+        ViewsDriver leaving = new ViewsDriver(another);
+        LocalSnapshots ofThem = leaving.snapshots();
+        leaving.close();
 
-        assertThatThrownBy(() -> snapshots.open(question(Kind.PAYMENTS, "acme")))
+        assertThatThrownBy(() -> ofThem.open(question(Kind.PAYMENTS, "acme")))
                 .isInstanceOf(ViewUnavailableException.class);
     }
 
     private long postedAt(String merchantId, PaymentFact payment) {
-        return views.queries()
-                .entries(merchantId, payment.getId())
-                .getLast()
-                .getPostedAtMs();
+        return views.queries().entries(merchantId, payment.getId()).getLast().getPostedAtMs();
     }
 
     private List<SpecificRecordBase> all(Kind kind, @Nullable String merchantId) {

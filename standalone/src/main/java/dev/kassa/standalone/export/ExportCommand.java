@@ -75,7 +75,7 @@ public final class ExportCommand implements Callable<Integer> {
         requireFolder();
         try (ExportClient client = new ExportClient(url, key(), merchant)) {
             String id = client.ask(order, UUID.randomUUID().toString());
-            JsonNode export = watched(client, id);
+            JsonNode export = unlessInterrupted(client, id);
             client.download(export, out, _ -> {});
             tell(export);
             return 0;
@@ -131,6 +131,33 @@ public final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "No key: give one with --operator-key, or the data folder with --data (there is no " + keyFile
                             + " that can be read).");
+        }
+    }
+
+    /** Who presses Ctrl-C wants no file any more. */
+    private JsonNode unlessInterrupted(ExportClient client, String id) throws ExportProblem, InterruptedException {
+        Thread cancel = new Thread(() -> {
+            try {
+                client.cancel(id);
+            } catch (ExportProblem e) {
+                spec.commandLine().getErr().println("kassa: " + id + " goes on: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(cancel);
+        try {
+            return watched(client, id);
+        } finally {
+            forget(cancel);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process ends: it runs already.
         }
     }
 

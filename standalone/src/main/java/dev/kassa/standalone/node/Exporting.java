@@ -92,7 +92,7 @@ final class Exporting implements AutoCloseable {
         meters.gauge(Metric.EXPORTS_RUNNING, tally::running);
         meters.counter(Metric.EXPORTS_ROWS, tally::rows);
         for (WorkTally.End end : WorkTally.End.values()) {
-            meters.counter(Metric.EXPORTS_ATTEMPTS, () -> tally.ended(end), LABEL, end.word());
+            meters.counter(Metric.EXPORTS_ATTEMPTS, () -> tally.ends(end), LABEL, end.word());
         }
     }
 

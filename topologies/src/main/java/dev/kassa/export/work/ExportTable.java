@@ -108,6 +108,7 @@ abstract class ExportTable {
 
         private static Table narrow() {
             return Table.titled("Payments")
+                    .code("id")
                     .time("occurred_at")
                     .text("order_no")
                     .code("status")
@@ -148,7 +149,8 @@ abstract class ExportTable {
         }
 
         private Row narrow(PaymentFact payment) {
-            return begin().time(payment.getOccurredAtMs())
+            return begin().code(payment.getId())
+                    .time(payment.getOccurredAtMs())
                     .text(payment.getOrderNo())
                     .code(lower(payment.getStatus()))
                     .code(payment.getCurrency())
@@ -192,6 +194,7 @@ abstract class ExportTable {
 
         private static Table narrow() {
             return Table.titled("Refunds")
+                    .code("id")
                     .time("occurred_at")
                     .text("order_no")
                     .text("refund_no")
@@ -234,7 +237,8 @@ abstract class ExportTable {
         }
 
         private Row narrow(RefundFact refund) {
-            return begin().time(refund.getOccurredAtMs())
+            return begin().code(refund.getId())
+                    .time(refund.getOccurredAtMs())
                     .text(refund.getOrderNo())
                     .text(refund.getRefundNo())
                     .code(lower(refund.getStatus()))
@@ -274,8 +278,8 @@ abstract class ExportTable {
 
         private static Table narrow() {
             return Table.titled("Journal")
-                    .time("posted_at")
                     .code("entry_id")
+                    .time("posted_at")
                     .code("kind")
                     .code("account")
                     .code(CURRENCY)
@@ -315,8 +319,8 @@ abstract class ExportTable {
         }
 
         private Row narrow(EntryFact entry, LegFact leg) {
-            Row row = begin().time(entry.getPostedAtMs())
-                    .code(entry.getId())
+            Row row = begin().code(entry.getId())
+                    .time(entry.getPostedAtMs())
                     .code(entry.getKind())
                     .code(leg.getAccount())
                     .code(leg.getCurrency());

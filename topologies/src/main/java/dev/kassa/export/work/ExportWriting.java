@@ -80,7 +80,8 @@ record ExportWriting(Snapshots snapshots, FileStore files, int partitions, long 
                     .map(ExportWriting::text)
                     .collect(Collectors.joining(","));
             DigestingOutputStream out = new DigestingOutputStream(draft);
-            ControlTotals totals = write(export, opened.snapshots, position, out, watch);
+            ExportHeading heading = heading(export, position, System.currentTimeMillis());
+            ControlTotals totals = write(export.order(), opened.snapshots, heading, out, watch);
             watch.wrote(totals.rows(), totals.rows());
             draft.publish();
             return new ExportResult(
@@ -114,14 +115,13 @@ record ExportWriting(Snapshots snapshots, FileStore files, int partitions, long 
     }
 
     private ControlTotals write(
-            Export export, List<Snapshot> opened, String position, DigestingOutputStream out, Watch watch)
+            ExportOrder order, List<Snapshot> opened, ExportHeading heading, DigestingOutputStream out, Watch watch)
             throws IOException, StoppedException, TooManyRowsException {
-        ExportOrder order = export.order();
         ExportTable table = ExportTable.of(order.kind(), order.format());
         long facts = 0;
         long rows = 0;
         long estimated = opened.stream().mapToLong(Snapshot::estimatedRows).sum();
-        try (TableWriter writer = order.format().writer(out, table.table(), heading(export, position))) {
+        try (TableWriter writer = order.format().writer(out, table.table(), heading)) {
             for (Snapshot snapshot : opened) {
                 while (snapshot.hasNext()) {
                     rows += table.write(snapshot.next(), writer);
@@ -137,7 +137,8 @@ record ExportWriting(Snapshots snapshots, FileStore files, int partitions, long 
         }
     }
 
-    private static ExportHeading heading(Export export, String position) {
+    /** @param openedAtMs nothing is later than that */
+    private static ExportHeading heading(Export export, String position, long openedAtMs) {
         ExportOrder order = export.order();
         String merchantId = order.merchantId();
         return new ExportHeading(
@@ -145,8 +146,8 @@ record ExportWriting(Snapshots snapshots, FileStore files, int partitions, long 
                 merchantId == null ? "*" : merchantId,
                 merchantId == null ? EVERYBODY : order.merchantName(),
                 Objects.requireNonNullElse(order.fromMs(), 0L),
-                Objects.requireNonNullElse(order.toMs(), export.requestedAtMs()),
+                Objects.requireNonNullElse(order.toMs(), openedAtMs + 1),
                 position,
-                export.requestedAtMs());
+                openedAtMs);
     }
 }

@@ -40,8 +40,8 @@ public final class WorkTally {
         return running.get();
     }
 
-    /** Attempts that ended so. */
-    public long ended(Enum<End> end) {
+    /** How many attempts ended so. */
+    public long ends(End end) {
         return ends.get(end.ordinal());
     }
 

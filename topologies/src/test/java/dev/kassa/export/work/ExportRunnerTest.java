@@ -55,7 +55,8 @@ class ExportRunnerTest {
         assertThat(done.rows()).isEqualTo(3_000);
         assertThat(Objects.requireNonNull(done.result()).position()).isEqualTo("0:3,1:4,2:5");
         assertThat(files.byName).containsOnlyKeys("exp_1-1.csv");
-        assertThat(done.result().sizeBytes()).isEqualTo(files.byName.get("exp_1-1.csv").length);
+        assertThat(files.byName.get("exp_1-1.csv"))
+                .hasSize(Math.toIntExact(done.result().sizeBytes()));
         assertThat(rows.closed).containsExactlyInAnyOrder("p0", "p1", "p2");
         assertThat(runner.tally().rows()).isEqualTo(3_000);
     }
@@ -117,7 +118,8 @@ class ExportRunnerTest {
             Export export = log.find(ID);
             return export != null && export.failures() > 0;
         });
-        assertThat(Objects.requireNonNull(Objects.requireNonNull(log.find(ID)).failure()).code())
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(log.find(ID)).failure())
+                        .code())
                 .isEqualTo("unavailable");
     }
 
@@ -131,7 +133,7 @@ class ExportRunnerTest {
         awaited(ID, ExportStatus.CANCELLED);
         rows.open.countDown();
 
-        await().atMost(LONG).until(() -> runner.tally().ended(WorkTally.End.STOPPED) == 1);
+        await().atMost(LONG).until(() -> runner.tally().ends(WorkTally.End.STOPPED) == 1);
         assertThat(files.byName).isEmpty();
         assertThat(log.told).noneMatch(CompleteExport.class::isInstance);
     }
@@ -151,7 +153,7 @@ class ExportRunnerTest {
 
             assertThat(done.worker()).isEqualTo("w2");
             assertThat(done.attempt()).isEqualTo(2);
-            await().atMost(LONG).until(() -> runner.tally().ended(WorkTally.End.STOPPED) == 1);
+            await().atMost(LONG).until(() -> runner.tally().ends(WorkTally.End.STOPPED) == 1);
             assertThat(files.byName).containsOnlyKeys("exp_1-2.csv");
         }
     }
@@ -176,7 +178,8 @@ class ExportRunnerTest {
                             == 2);
             assertThat(done.worker()).isEqualTo("w2");
             assertThat(log.find(ID)).isEqualTo(done);
-            assertThat(files.byName).containsKey(Objects.requireNonNull(done.result()).file());
+            assertThat(files.byName)
+                    .containsKey(Objects.requireNonNull(done.result()).file());
         }
     }
 
@@ -247,7 +250,6 @@ class ExportRunnerTest {
     }
 
     private static ExportOrder order(@Nullable String merchantId) {
-        return new ExportOrder(
-                merchantId, "Acme", ExportKind.BALANCES, ExportFormat.CSV, null, null, true, "operator");
+        return new ExportOrder(merchantId, "Acme", ExportKind.BALANCES, ExportFormat.CSV, null, null, true, "operator");
     }
 }

@@ -115,7 +115,8 @@ final class TinyLog implements ExportOutbox {
                         failed.getAttempt(),
                         failed.getWorker(),
                         new ExportFailure(
-                                failed.getFailure().getCode(), failed.getFailure().getMessage()),
+                                failed.getFailure().getCode(),
+                                failed.getFailure().getMessage()),
                         failed.getLasting());
             case ExportDue _ -> new ExportCommand.Due();
             default -> throw new IllegalArgumentException(body.toString());
