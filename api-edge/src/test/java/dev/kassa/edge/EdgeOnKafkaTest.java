@@ -64,7 +64,12 @@ class EdgeOnKafkaTest {
         EdgeSettings settings = EdgeSettings.of(broker.bootstrap(), "127.0.0.1", 0, Facts.KEY_HASH, Facts.OPERATOR_KEY)
                 .withClientProperties(Map.of("delivery.timeout.ms", "3000", "request.timeout.ms", "2000"));
         return EdgeServer.start(
-                settings, Facts.CODECS, new FakeViews(), (_, _, _) -> new Parsed.NoSuchChannel(), new FakeShadows(), new FakeFiles());
+                settings,
+                Facts.CODECS,
+                new FakeViews(),
+                (_, _, _) -> new Parsed.NoSuchChannel(),
+                new FakeShadows(),
+                new FakeFiles());
     }
 
     private HttpResponse<String> post(EdgeServer to, String path, String body, String as, String prefer)

@@ -101,12 +101,12 @@ class ExportTest {
         return new ExportResultFact(
                 2L,
                 List.of(
-                        new ExportTotalFact("amount", "EUR", 1, 1299),
-                        new ExportTotalFact("amount", "GBP", 1, 5),
-                        new ExportTotalFact("fee", "EUR", 1, 50),
-                        new ExportTotalFact("fee", "GBP", 1, 0)),
+                        new ExportTotalFact("amount", "EUR", 1L, 1299L),
+                        new ExportTotalFact("amount", "GBP", 1L, 5L),
+                        new ExportTotalFact("fee", "EUR", 1L, 50L),
+                        new ExportTotalFact("fee", "GBP", 1L, 0L)),
                 SHA256,
-                FILE.length,
+                (long) FILE.length,
                 "0:17,1:4",
                 ID + "-1.csv",
                 "text/csv; charset=utf-8; header=present");
@@ -272,8 +272,8 @@ class ExportTest {
                 .isEqualTo(
                         "[{\"currency\":\"EUR\",\"amount\":1299,\"fee\":50},{\"currency\":\"GBP\",\"amount\":5,\"fee\":0}]");
         assertThat(export.path("url").asString())
-                .matches("http://127\\.0\\.0\\.1:\\d+/v1/exports/" + ID
-                        + "/file\\?expires=\\d+&signature=[0-9a-f]{64}");
+                .matches(
+                        "http://127\\.0\\.0\\.1:\\d+/v1/exports/" + ID + "/file\\?expires=\\d+&signature=[0-9a-f]{64}");
     }
 
     @Test
@@ -296,7 +296,10 @@ class ExportTest {
         failed.setFailure(new FailureFact("too_many_rows", "It has more than 10 rows."));
         edge.exports.apply(failed);
 
-        assertThat(json(edge.get("/v1/exports/" + ID, as(ACME))).path("failure").path("code").asString())
+        assertThat(json(edge.get("/v1/exports/" + ID, as(ACME)))
+                        .path("failure")
+                        .path("code")
+                        .asString())
                 .isEqualTo("too_many_rows");
     }
 
@@ -321,7 +324,8 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status=done", "kind=dreams", "limit=0", "limit=501", "colour=red", "status=running&status=x"})
+    @ValueSource(
+            strings = {"status=done", "kind=dreams", "limit=0", "limit=501", "colour=red", "status=running&status=x"})
     void a_list_is_asked_for_in_known_words_only(String query) {
         assertThat(edge.get("/v1/exports?" + query, as(ACME)).statusCode()).isEqualTo(422);
     }
@@ -374,7 +378,9 @@ class ExportTest {
         HttpResponse<byte[]> answer = download(URI.create(changed));
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(new String(answer.body(), UTF_8)).contains("Nothing is here.").doesNotContain("sign");
+        assertThat(new String(answer.body(), UTF_8))
+                .contains("Nothing is here.")
+                .doesNotContain("sign");
     }
 
     @Test
@@ -415,9 +421,7 @@ class ExportTest {
         assertThat(json(first).path("status").asString()).isEqualTo("cancelled");
         assertThat(second.statusCode()).isEqualTo(200);
         assertThat(edge.core.exportScopes).containsExactly("acme", "acme");
-        assertThat(edge.audit.deeds)
-                .extracting(Deed::action)
-                .containsExactly("export.cancel", "export.cancel");
+        assertThat(edge.audit.deeds).extracting(Deed::action).containsExactly("export.cancel", "export.cancel");
     }
 
     @Test
@@ -456,15 +460,20 @@ class ExportTest {
 
         await().atMost(LONG).until(() -> !watcher.isAlive());
         assertThat(lines).contains("event: completed", "id: 3");
-        assertThat(lines.stream().filter(line -> line.startsWith("data: "))).hasSize(3).allSatisfy(line -> Contract.load()
-                .check("Export", EdgeUnderTest.JSON.readTree(line.substring("data: ".length()))));
+        assertThat(lines.stream().filter(line -> line.startsWith("data: ")))
+                .hasSize(3)
+                .allSatisfy(line -> Contract.load()
+                        .check("Export", EdgeUnderTest.JSON.readTree(line.substring("data: ".length()))));
         assertThat(edge.get("/metrics").body()).contains("kassa_export_streams 0.0");
     }
 
     private void watch(List<String> lines) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<Stream<String>> events = client.send(
-                    edge.request("/v1/exports/" + ID + "/events", as(ACME)).GET().build(), BodyHandlers.ofLines());
+                    edge.request("/v1/exports/" + ID + "/events", as(ACME))
+                            .GET()
+                            .build(),
+                    BodyHandlers.ofLines());
             assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
             events.body().forEach(lines::add);
         } catch (IOException e) {

@@ -91,7 +91,8 @@ public final class RunCommand {
             names = "--metrics-port",
             paramLabel = "PORT",
             scope = ScopeType.INHERIT,
-            description = "Where core, velocity, exports and connectors show /metrics, on 127.0.0.1; the edge has its own.")
+            description =
+                    "Where core, velocity, exports and connectors show /metrics, on 127.0.0.1; the edge has its own.")
     private @Nullable Integer metricsPort;
 
     @Command(name = "topics", description = "Creates the topics that are missing, and ends.")

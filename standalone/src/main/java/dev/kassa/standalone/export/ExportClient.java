@@ -63,8 +63,8 @@ final class ExportClient implements AutoCloseable {
     /** Waits until it is finished, and tells how it stands meanwhile. */
     JsonNode await(String id, Consumer<JsonNode> each) throws ExportProblem, InterruptedException {
         while (true) {
-            JsonNode export = answer(
-                    () -> request(base.resolve("/v1/exports/" + id)).GET());
+            JsonNode export =
+                    answer(() -> request(base.resolve("/v1/exports/" + id)).GET());
             each.accept(export);
             String status = export.path("status").asString("");
             switch (status) {
@@ -156,8 +156,7 @@ final class ExportClient implements AutoCloseable {
         while (true) {
             String why;
             try {
-                HttpResponse<byte[]> response =
-                        http.send(request.make().build(), BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> response = http.send(request.make().build(), BodyHandlers.ofByteArray());
                 if (response.statusCode() < 300) {
                     return JsonMapper.shared().readTree(response.body());
                 }
@@ -179,7 +178,9 @@ final class ExportClient implements AutoCloseable {
 
     private static String reason(HttpResponse<byte[]> response) {
         boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
-        JsonNode problem = json ? JsonMapper.shared().readTree(response.body()) : JsonMapper.shared().createObjectNode();
+        JsonNode problem = json
+                ? JsonMapper.shared().readTree(response.body())
+                : JsonMapper.shared().createObjectNode();
         return problem.path("detail").asString("HTTP status " + response.statusCode());
     }
 

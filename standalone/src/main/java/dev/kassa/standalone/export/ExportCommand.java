@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code export KIND}: exit status 0 where the file is there and whole, 1 where there is none, 2 where it cannot be run so. */
 @Command(
         name = "export",
-        description = "Makes a file of payments, refunds, journal entries or balances, downloads it and checks that it is whole.",
+        description =
+                "Makes a file of payments, refunds, journal entries or balances, downloads it and checks that it is whole.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
     private static final int WHOLE = 100;

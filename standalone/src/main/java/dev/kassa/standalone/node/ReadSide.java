@@ -48,8 +48,7 @@ final class ReadSide {
         StreamsApplication views =
                 parts.add(Rank.APPLICATIONS, Applications.views(surroundings, stateFolder, progress, onDeath));
         PartitionStores stores = PartitionStores.of(views.streams());
-        LocalQueries queries =
-                new LocalQueries(stores, progress, surroundings.codecs(), surroundings.partitions());
+        LocalQueries queries = new LocalQueries(stores, progress, surroundings.codecs(), surroundings.partitions());
         EdgeServer edge = parts.add(
                 Rank.EDGE,
                 EdgeServer.start(

@@ -63,8 +63,7 @@ public final class Roles {
             LocalSnapshots snapshots =
                     new LocalSnapshots(PartitionStores.of(views.streams()), progress, surroundings.codecs());
             Exporting exporting = parts.add(
-                    Rank.EXPORTS,
-                    Exporting.start(surroundings, stateFolder, snapshots, store, limits, onDeath));
+                    Rank.EXPORTS, Exporting.start(surroundings, stateFolder, snapshots, store, limits, onDeath));
             Meters meters = new Meters();
             exporting.bind(meters);
             StreamsMeters.bind(meters, dev.kassa.schema.Applications.VIEWS_OF_EXPORTS.name(), views);

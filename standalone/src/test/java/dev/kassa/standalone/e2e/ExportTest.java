@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,11 +44,12 @@ class ExportTest {
     private Api merchant;
     private String merchantId = "";
 
-    @Test
-    void a_payments_and_refunds_are_made(House house) throws Exception {
+    @BeforeAll
+    void pay(House house) throws Exception {
         merchant = house.newMerchant();
         each(PAYMENTS, i -> {
-            Answer answer = merchant.post("/v1/payments", payment("x-" + i, 1_000 + i, i % 10 == 0 ? "tok_declined" : "tok_ok"));
+            Answer answer = merchant.post(
+                    "/v1/payments", payment("x-" + i, 1_000 + i, i % 10 == 0 ? "tok_declined" : "tok_ok"));
             assertThat(answer.status()).as(answer.text()).isEqualTo(201);
             merchantId = answer.field("merchant_id");
         });
@@ -55,7 +57,9 @@ class ExportTest {
             Answer answer = merchant.post("/v1/refunds", refund("x-" + (2 * i + 1), "r-1", 500));
             assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         });
-        await().atMost(LONG).until(() -> merchant.get("/v1/orders/x-1999").json().path("refunds").size() == 1);
+        await().atMost(LONG)
+                .until(() ->
+                        merchant.get("/v1/orders/x-1999").json().path("refunds").size() == 1);
     }
 
     private static void each(int count, IntConsumer work) throws Exception {
@@ -79,7 +83,9 @@ class ExportTest {
 
     @Test
     void b_payments_in_every_format_come_to_the_same(House house) {
-        List<Exported> files = FORMATS.stream().map(format -> Exported.of(merchant, "payments", format)).toList();
+        List<Exported> files = FORMATS.stream()
+                .map(format -> Exported.of(merchant, "payments", format))
+                .toList();
 
         assertThat(files).allSatisfy(file -> assertThat(file.rows()).isEqualTo(PAYMENTS));
         assertThat(Exported.totals(files.stream())).doesNotContain("differs");
@@ -100,7 +106,9 @@ class ExportTest {
 
     @Test
     void c_refunds_in_every_format_come_to_the_same(House house) {
-        List<Exported> files = FORMATS.stream().map(format -> Exported.of(merchant, "refunds", format)).toList();
+        List<Exported> files = FORMATS.stream()
+                .map(format -> Exported.of(merchant, "refunds", format))
+                .toList();
 
         assertThat(files).allSatisfy(file -> assertThat(file.rows()).isEqualTo(REFUNDS));
         assertThat(Exported.totals(files.stream())).doesNotContain("differs");
@@ -109,7 +117,9 @@ class ExportTest {
 
     @Test
     void d_the_journal_in_every_format_balances_and_is_the_trial_balance(House house) {
-        List<Exported> own = FORMATS.stream().map(format -> Exported.of(merchant, "journal", format)).toList();
+        List<Exported> own = FORMATS.stream()
+                .map(format -> Exported.of(merchant, "journal", format))
+                .toList();
         List<Exported> all = FORMATS.stream()
                 .map(format -> Exported.of(house.operator(), "journal", format))
                 .toList();
@@ -119,7 +129,8 @@ class ExportTest {
         assertThat(own.getFirst().total("debit")).isEqualTo(own.getFirst().total("credit"));
         assertThat(Exported.totals(all.stream())).doesNotContain("differs");
         JsonNode whole = all.getFirst().export();
-        assertThat(whole.path("position").asString()).isEqualTo(trial.path("position").asString());
+        assertThat(whole.path("position").asString())
+                .isEqualTo(trial.path("position").asString());
         assertThat(whole.path("control_totals")).hasSameSizeAs(trial.path("data"));
         for (JsonNode currency : trial.path("data")) {
             JsonNode totals = whole.path("control_totals")
@@ -134,12 +145,16 @@ class ExportTest {
 
     @Test
     void e_balances_in_every_format_are_those_that_are_told(House house) {
-        List<Exported> files = FORMATS.stream().map(format -> Exported.of(merchant, "balances", format)).toList();
+        List<Exported> files = FORMATS.stream()
+                .map(format -> Exported.of(merchant, "balances", format))
+                .toList();
         JsonNode told = merchant.get("/v1/balances").json().path("data").path(0);
 
         assertThat(Exported.totals(files.stream())).doesNotContain("differs");
         for (String bucket : List.of("pending", "available", "reserve", "in_transit", "refund_hold", "dispute_hold")) {
-            assertThat(files.getFirst().total(bucket)).as(bucket).isEqualTo(told.path(bucket).asLong());
+            assertThat(files.getFirst().total(bucket))
+                    .as(bucket)
+                    .isEqualTo(told.path(bucket).asLong());
         }
         assertThat(told.path("pending").asLong()).isPositive();
     }
@@ -152,7 +167,8 @@ class ExportTest {
         int status = verb(out, house, "payments", "--merchant", merchantId, "--out", file.toString());
 
         assertThat(status).as(out.toString()).isZero();
-        assertThat(Files.readString(file).lines().filter(line -> line.startsWith("pay_"))).hasSize(PAYMENTS);
+        assertThat(Files.readString(file).lines().filter(line -> line.startsWith("pay_")))
+                .hasSize(PAYMENTS);
         assertThat(out.toString()).contains("2,000 rows", "sha256 ", "EUR  amount ");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
@@ -170,7 +186,12 @@ class ExportTest {
                 .isEqualTo(1);
         assertThat(verb(out, house, "payments", "--out", folder.resolve("x.doc").toString()))
                 .isEqualTo(2);
-        assertThat(verb(out, house, "payments", "--out", folder.resolve("no/x.csv").toString()))
+        assertThat(verb(
+                        out,
+                        house,
+                        "payments",
+                        "--out",
+                        folder.resolve("no/x.csv").toString()))
                 .isEqualTo(2);
         assertThat(file).doesNotExist();
     }
@@ -192,8 +213,7 @@ class ExportTest {
         Answer first = merchant.post("/v1/exports", body, "Idempotency-Key", "monthly");
         Exported.finished(merchant, first.field("id"));
         Answer again = merchant.post("/v1/exports", body, "Idempotency-Key", "monthly");
-        Answer other = merchant.post(
-                "/v1/exports", body.replace("payments", "refunds"), "Idempotency-Key", "monthly");
+        Answer other = merchant.post("/v1/exports", body.replace("payments", "refunds"), "Idempotency-Key", "monthly");
 
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
@@ -202,8 +222,8 @@ class ExportTest {
 
     @Test
     void i_what_was_not_yet_is_not_in_it(House house) {
-        Answer asked = merchant.post(
-                "/v1/exports", "{\"kind\": \"balances\", \"format\": \"csv\", \"to\": \"2020-01-01\"}");
+        Answer asked =
+                merchant.post("/v1/exports", "{\"kind\": \"balances\", \"format\": \"csv\", \"to\": \"2020-01-01\"}");
 
         Exported none = Exported.finished(merchant, asked.field("id"));
 
