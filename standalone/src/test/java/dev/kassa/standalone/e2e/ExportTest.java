@@ -54,7 +54,7 @@ class ExportTest {
             merchantId = answer.field("merchant_id");
         });
         each(REFUNDS, i -> {
-            Answer answer = merchant.post("/v1/refunds", refund("x-" + (2 * i + 1), "r-1", 500));
+            Answer answer = merchant.post("/v1/refunds", refund("x-" + (2 * i + 1), "r-" + i, 500));
             assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         });
         await().atMost(LONG)
