@@ -45,7 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a broker that allows nothing by itself: the generated permissions are enough to work, and no more than that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaAclsTest {
-    private static final List<String> PROCESSES = List.of("topics", "core", "connectors", "edge", "exports", "replay-check");
+    private static final List<String> PROCESSES =
+            List.of("topics", "core", "connectors", "edge", "exports", "replay-check");
     private static final String OPERATOR = "ko_operator";
     private static final int PARTITIONS = 4;
 
