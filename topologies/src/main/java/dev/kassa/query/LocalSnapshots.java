@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Snapshots over the views of this process. Thread-safe.
  *
- * <p>The rows' bytes are copied to a file that has no name while nothing is applied to the partition, which costs its readers
- * of the latest position a moment, about a second for a million rows; they are looked at afterwards.
+ * <p>The rows' bytes are copied to a file that has no name while nothing is applied to the partition; they are looked at
+ * afterwards. So a read of many rows holds the partition's views back for as long as the copy takes.
  */
 public final class LocalSnapshots implements Snapshots {
     private final PartitionStores stores;
