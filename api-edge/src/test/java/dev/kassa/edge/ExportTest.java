@@ -148,7 +148,9 @@ class ExportTest {
         assertThat(sent.getBody())
                 .isEqualTo(new RequestExport(
                         "acme", "Acme <Ltd>", "refunds", "xlsx", 1_309_474_800_000L, 1_312_153_200_000L, true));
-        assertThat(edge.audit.deeds).extracting(Deed::action).containsExactly("export.create");
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(edge.audit.deeds).extracting(Deed::action).containsExactly("export.create"));
         assertThat(edge.audit.deeds.getFirst().subject()).isEqualTo(ID);
     }
 

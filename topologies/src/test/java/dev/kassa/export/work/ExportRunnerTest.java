@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ExportRunnerTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final WorkSettings QUICK =
-            new WorkSettings(2, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(300));
+            new WorkSettings(2, Duration.ZERO, Duration.ofMillis(5), Duration.ofMillis(300));
     private static final String ID = "exp_1";
 
     private final TinyLog log = new TinyLog();
