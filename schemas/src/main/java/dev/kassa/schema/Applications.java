@@ -19,6 +19,7 @@ public final class Applications {
                     Topics.REFERENCE,
                     Topics.REFERENCE_HISTORY,
                     Topics.REFERENCE_APPLIED,
+                    Topics.EXPORTS,
                     Topics.AUDIT,
                     Topics.KEY_USAGE,
                     Topics.USED_SIGNATURES),
@@ -37,7 +38,10 @@ public final class Applications {
             true,
             true);
 
-    private static final List<Application> ALL = List.of(CORE, VIEWS, EDGE, CONNECTORS, VELOCITY);
+    public static final Application EXPORTS =
+            new Application("exports", "exports", List.of(Topics.EXPORT_COMMANDS), "exports", true, true);
+
+    private static final List<Application> ALL = List.of(CORE, VIEWS, EDGE, CONNECTORS, VELOCITY, EXPORTS);
 
     private Applications() {}
 

@@ -8,6 +8,7 @@ import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
 import dev.kassa.standalone.cli.TrainCommand;
 import dev.kassa.standalone.cli.UpCommand;
+import dev.kassa.standalone.export.ExportCommand;
 import dev.kassa.standalone.node.StartException;
 import dev.kassa.standalone.replay.ReplayCommand;
 import dev.kassa.standalone.replay.ReplayException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             ReplayCheckCommand.class,
             AuditCommand.class,
+            ExportCommand.class,
             CertsCommand.class,
             AclsCommand.class,
             TrainCommand.class

@@ -171,6 +171,17 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
         return null;
     }
 
+    /** Who leads a partition, as far as is known; null: nobody. */
+    @Nullable
+    URI leader(int partition) {
+        return routes.leader(partition);
+    }
+
+    /** Long reads over the same instances; closed by the caller, before this. */
+    public RemoteSnapshots snapshots() {
+        return new RemoteSnapshots(this, client, codecs);
+    }
+
     private boolean isShunned(URI instance) {
         Long until = shunned.get(instance);
         return until != null && System.nanoTime() < until;
@@ -195,7 +206,7 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
     }
 
     /** Asks for the routes: who is known to be there first. */
-    private synchronized void learn() {
+    synchronized void learn() {
         Set<URI> candidates = new LinkedHashSet<>(routes.instances());
         candidates.addAll(seeds);
         List<URI> last = candidates.stream().filter(this::isShunned).toList();

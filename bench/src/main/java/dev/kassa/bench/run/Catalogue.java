@@ -6,6 +6,7 @@ import java.util.List;
 public final class Catalogue {
     private static final List<Benchmark> ALL = List.of(
             new CoreRulesBenchmark(),
+            new ExportFilesBenchmark(),
             new ProduceConsumeBenchmark(),
             new PipelineBenchmark(),
             new PipelineRulesBenchmark(),

@@ -2,6 +2,7 @@ package dev.kassa.standalone.node;
 
 import dev.kassa.edge.Meters;
 import dev.kassa.query.CopyLag;
+import dev.kassa.query.LocalSnapshots;
 import dev.kassa.query.LocalViews;
 import dev.kassa.query.PartitionRows;
 import dev.kassa.schema.Metric;
@@ -15,6 +16,7 @@ final class ViewsPart implements AutoCloseable {
     private final ViewProgress progress = new ViewProgress();
     private final StreamsApplication application;
     private final LocalViews local;
+    private final LocalSnapshots snapshots;
 
     /**
      * @param server host and port by which others ask it; null: nobody else does
@@ -22,11 +24,9 @@ final class ViewsPart implements AutoCloseable {
      */
     ViewsPart(Surroundings surroundings, Path stateFolder, @Nullable String server, Runnable onDeath) {
         application = Applications.views(surroundings, stateFolder, progress, server, onDeath);
-        local = new LocalViews(
-                PartitionRows.of(application.streams()),
-                progress,
-                surroundings.codecs(),
-                new CopyLag(application.streams()));
+        PartitionRows rows = PartitionRows.of(application.streams());
+        local = new LocalViews(rows, progress, surroundings.codecs(), new CopyLag(application.streams()));
+        snapshots = new LocalSnapshots(rows, progress, surroundings.codecs());
     }
 
     StreamsApplication application() {
@@ -35,6 +35,11 @@ final class ViewsPart implements AutoCloseable {
 
     LocalViews local() {
         return local;
+    }
+
+    /** Long reads over what this process leads. */
+    LocalSnapshots snapshots() {
+        return snapshots;
     }
 
     ViewProgress progress() {

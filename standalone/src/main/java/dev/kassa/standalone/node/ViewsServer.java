@@ -6,16 +6,23 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.kassa.avro.ViewAnswers;
+import dev.kassa.port.Snapshots.Question;
+import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.query.EncodedSnapshot;
+import dev.kassa.query.LocalSnapshots;
 import dev.kassa.query.LocalViews;
+import dev.kassa.query.SnapshotCalls;
 import dev.kassa.query.ViewCalls;
 import dev.kassa.query.ViewRouting;
 import dev.kassa.schema.Codecs;
 import dev.kassa.tls.Tls;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLParameters;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -24,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an instance of the views is asked by edges. Over TLS both show certificates; without it, it listens on loopback only.
+ * Where an instance of the views is asked by edges and by exports. Over TLS both show certificates; without it, it listens on loopback only.
  * A certificate that changes is taken up by opening anew, which whoever asks meanwhile repeats.
  */
 final class ViewsServer implements AutoCloseable {
@@ -35,9 +42,18 @@ final class ViewsServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int UNAVAILABLE = 503;
+
+    /** An export reads every partition at once. */
+    private static final int SNAPSHOTS_MAX = 2_000;
+
+    private static final int ROWS_BUFFER_BYTES = 64 << 10;
+    private static final int CHUNKED = 0;
 
     private final InetSocketAddress address;
     private final LocalViews views;
+    private final LocalSnapshots snapshots;
+    private final Semaphore snapshotsLeft = new Semaphore(SNAPSHOTS_MAX);
     private final KafkaStreams streams;
     private final Codecs codecs;
     private final @Nullable Tls tls;
@@ -46,9 +62,16 @@ final class ViewsServer implements AutoCloseable {
     private @Nullable HttpServer server;
 
     /** @param tls null: plain HTTP */
-    ViewsServer(InetSocketAddress address, LocalViews views, KafkaStreams streams, Codecs codecs, @Nullable Tls tls) {
+    ViewsServer(
+            InetSocketAddress address,
+            LocalViews views,
+            LocalSnapshots snapshots,
+            KafkaStreams streams,
+            Codecs codecs,
+            @Nullable Tls tls) {
         this.address = address;
         this.views = views;
+        this.snapshots = snapshots;
         this.streams = streams;
         this.codecs = codecs;
         this.tls = tls;
@@ -65,6 +88,7 @@ final class ViewsServer implements AutoCloseable {
             opened.setExecutor(threads);
             opened.createContext(ViewCalls.ASK, exchange -> answer(exchange, "POST", this::asked));
             opened.createContext(ViewCalls.ROUTES, exchange -> answer(exchange, "GET", this::routes));
+            opened.createContext(SnapshotCalls.ROWS, this::rows);
             opened.start();
             server = opened;
         } catch (IOException e) {
@@ -122,6 +146,50 @@ final class ViewsServer implements AutoCloseable {
 
     private byte[] routes(byte[] body, ViewCalls codec) {
         return codec.routes().encode(ViewRouting.known(streams));
+    }
+
+    private void rows(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("POST")) {
+                exchange.sendResponseHeaders(METHOD_NOT_ALLOWED, -1);
+                return;
+            }
+            SnapshotCalls calls = SnapshotCalls.of(codecs);
+            Question question;
+            try {
+                question = calls.decode(exchange.getRequestBody().readNBytes(QUESTION_BYTES_MAX));
+            } catch (SerializationException | IllegalArgumentException e) {
+                LOG.warn("what an export asks cannot be read: {}", e.getMessage());
+                exchange.sendResponseHeaders(BAD_REQUEST, -1);
+                return;
+            }
+            if (!snapshotsLeft.tryAcquire()) {
+                exchange.sendResponseHeaders(UNAVAILABLE, -1);
+                return;
+            }
+            try {
+                send(question, calls, exchange);
+            } finally {
+                snapshotsLeft.release();
+            }
+        }
+    }
+
+    /** Where it breaks off, the end is missing, by which whoever reads knows. */
+    private void send(Question question, SnapshotCalls calls, HttpExchange exchange) throws IOException {
+        EncodedSnapshot opened;
+        try {
+            opened = snapshots.open(question);
+        } catch (ViewUnavailableException e) {
+            exchange.sendResponseHeaders(UNAVAILABLE, -1);
+            return;
+        }
+        try (opened) {
+            exchange.sendResponseHeaders(OK, CHUNKED);
+            calls.send(opened, new BufferedOutputStream(exchange.getResponseBody(), ROWS_BUFFER_BYTES));
+        } catch (ViewUnavailableException e) {
+            LOG.info("an export is left in the middle: {}", e.getMessage());
+        }
     }
 
     private static void close(@Nullable HttpServer server) {
