@@ -6,6 +6,7 @@ import dev.kassa.standalone.settings.Role;
 import dev.kassa.standalone.settings.RoleSettings;
 import dev.kassa.standalone.settings.Setting;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,9 @@ class ComposeFormTest {
                 "velocity-2",
                 "connectors",
                 "simulator",
+                "views-1",
+                "views-2",
+                "exports",
                 "edge-1",
                 "edge-2"
             })
@@ -96,7 +100,7 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "velocity", "edge"})
+    @ValueSource(strings = {"core", "velocity", "views"})
     void twoOfAnApplicationHaveNamesRacksAndFoldersOfTheirOwnAndKeepCopiesOfEachOthersState(String role) {
         RoleSettings first = settings(role + "-1");
         RoleSettings second = settings(role + "-2");
@@ -108,7 +112,7 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core-1", "core-2", "velocity-1", "velocity-2", "connectors", "edge-1", "edge-2"})
+    @ValueSource(strings = {"core-1", "core-2", "velocity-1", "velocity-2", "connectors", "views-1", "views-2", "exports", "edge-1", "edge-2"})
     void anApplicationWaitsForItsTopics(String name) {
         assertThat(service(name)
                         .path("depends_on")
@@ -116,6 +120,19 @@ class ComposeFormTest {
                         .path("condition")
                         .asString())
                 .isEqualTo("service_completed_successfully");
+    }
+
+    @Test
+    void edgesAndExportsAskTheViewsThatThereAreAndShareTheirFiles() {
+        for (String name : List.of("edge-1", "edge-2", "exports")) {
+            assertThat(settings(name).urls(Setting.VIEWS_URLS))
+                    .extracting(URI::getHost)
+                    .containsExactly(
+                            settings("views-1").text(Setting.VIEWS_HOST),
+                            settings("views-2").text(Setting.VIEWS_HOST));
+            assertThat(service(name).path("volumes").valueStream().map(JsonNode::asString))
+                    .contains("files:" + settings(name).text(Setting.FILES));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ public final class Catalogue {
     private static final List<Benchmark> ALL = List.of(
             new CoreRulesBenchmark(),
             new ExportFilesBenchmark(),
+            new ExportBenchmark(),
             new ProduceConsumeBenchmark(),
             new PipelineBenchmark(),
             new PipelineRulesBenchmark(),
