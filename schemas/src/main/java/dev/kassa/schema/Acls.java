@@ -51,7 +51,9 @@ public final class Acls {
         application.writes().forEach(topic -> allow(process, topic(topic), WRITE));
         String group = application.group();
         if (group != null) {
-            allow(process, new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL), READ);
+            // The views' group names the layout of their rows too.
+            PatternType pattern = application.streams() ? PatternType.PREFIXED : PatternType.LITERAL;
+            allow(process, new ResourcePattern(ResourceType.GROUP, group, pattern), READ);
         }
         if (application.streams()) {
             allow(process, own(ResourceType.TOPIC, application), CREATE, DESCRIBE_CONFIGS, READ, WRITE);

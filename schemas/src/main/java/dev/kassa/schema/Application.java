@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name also the prefix of whatever it makes for itself: changelogs, transactions
  * @param process the process that it runs in, which has one principal
  * @param reads the topics that it reads
- * @param group the consumer group that it joins; null where it reads every partition by itself
+ * @param group the consumer group that it joins, of a streams application what the name begins with; null where it reads every partition by itself
  * @param streams whether it is a Kafka Streams application, with internal topics of its own
  * @param transactions whether it writes in transactions
  */

@@ -7,8 +7,10 @@ public final class Applications {
     public static final Application CORE =
             new Application("core", "core", List.of(Topics.COMMANDS), "core", true, true);
 
-    public static final Application VIEWS = new Application(
-            "views", "edge", List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL), "views", true, false);
+    public static final Application VIEWS = views("views");
+
+    /** The same in the process of an edge that asks nobody else. */
+    private static final Application VIEWS_OF_THE_EDGE = views("edge");
 
     public static final Application EDGE = new Application(
             "edge",
@@ -41,19 +43,25 @@ public final class Applications {
     public static final Application EXPORTS =
             new Application("exports", "exports", List.of(Topics.EXPORT_COMMANDS), "exports", true, true);
 
-    private static final List<Application> ALL = List.of(CORE, VIEWS, EDGE, CONNECTORS, VELOCITY, EXPORTS);
+    private static final List<Application> ALL =
+            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, VELOCITY, EXPORTS);
 
     private Applications() {}
 
-    /** Every application of the catalogue. */
+    private static Application views(String process) {
+        return new Application(
+                "views", process, List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL), "views", true, false);
+    }
+
+    /** Every application of the catalogue, once for each process that may run it. */
     public static List<Application> all() {
         return ALL;
     }
 
-    /** Who reads a topic. */
+    /** Who reads a topic; each application once. */
     public static List<Application> readersOf(Topic<?> topic) {
         return ALL.stream()
-                .filter(application -> application.reads().contains(topic))
+                .filter(application -> application.reads().contains(topic) && application != VIEWS_OF_THE_EDGE)
                 .toList();
     }
 }

@@ -6,7 +6,6 @@ import dev.kassa.standalone.settings.Role;
 import dev.kassa.standalone.settings.RoleSettings;
 import dev.kassa.standalone.settings.Setting;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +111,19 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core-1", "core-2", "velocity-1", "velocity-2", "connectors", "views-1", "views-2", "exports", "edge-1", "edge-2"})
+    @ValueSource(
+            strings = {
+                "core-1",
+                "core-2",
+                "velocity-1",
+                "velocity-2",
+                "connectors",
+                "views-1",
+                "views-2",
+                "exports",
+                "edge-1",
+                "edge-2"
+            })
     void anApplicationWaitsForItsTopics(String name) {
         assertThat(service(name)
                         .path("depends_on")
@@ -123,13 +134,22 @@ class ComposeFormTest {
     }
 
     @Test
-    void edgesAndExportsAskTheViewsThatThereAreAndShareTheirFiles() {
+    void edgesAskEveryInstanceOfTheViewsByTheNameThatItListensOn() {
+        List<String> asked = settings("edge-1").urls(Setting.VIEWS_URLS).stream()
+                .map(url -> url.getHost() + ":" + url.getPort())
+                .toList();
+
+        assertThat(asked)
+                .containsExactly(
+                        settings("views-1").text(Setting.VIEWS_HOST) + ":9090",
+                        settings("views-2").text(Setting.VIEWS_HOST) + ":9090");
+    }
+
+    @Test
+    void edgesAndExportsShareTheirFilesAndAskTheSameViews() {
         for (String name : List.of("edge-1", "edge-2", "exports")) {
             assertThat(settings(name).urls(Setting.VIEWS_URLS))
-                    .extracting(URI::getHost)
-                    .containsExactly(
-                            settings("views-1").text(Setting.VIEWS_HOST),
-                            settings("views-2").text(Setting.VIEWS_HOST));
+                    .isEqualTo(settings("edge-1").urls(Setting.VIEWS_URLS));
             assertThat(service(name).path("volumes").valueStream().map(JsonNode::asString))
                     .contains("files:" + settings(name).text(Setting.FILES));
         }

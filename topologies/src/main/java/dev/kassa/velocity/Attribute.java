@@ -24,13 +24,23 @@ enum Attribute {
         return bound;
     }
 
-    /** @throws IllegalArgumentException where it is none */
-    static Attribute of(String word) {
+    /** The key of its records: {@code ip:192.0.2.1}. */
+    String key(String value) {
+        return word + ':' + value;
+    }
+
+    /** What such a key holds. */
+    String named(String key) {
+        return key.substring(word.length() + 1);
+    }
+
+    /** @throws IllegalArgumentException where the key is of none */
+    static Attribute ofKey(String key) {
         for (Attribute attribute : values()) {
-            if (attribute.word.equals(word)) {
+            if (key.startsWith(attribute.word) && key.startsWith(":", attribute.word.length())) {
                 return attribute;
             }
         }
-        throw new IllegalArgumentException("an attribute of no kind that is known: " + word);
+        throw new IllegalArgumentException("an attribute of no kind that is known: " + key);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kassa.velocity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kassa.avro.AttributeSeen;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.FlagAttribute;
@@ -63,24 +65,31 @@ final class AttributeCounter implements Processor<byte[], byte[], byte[], byte[]
             sightings = recalled(place, record.timestamp());
         }
         try {
-            tell(record, count(sightings, attributes.decode(record.value() == null ? new byte[0] : record.value())));
+            tell(record, count(sightings, record.key(), record.value()));
         } catch (SerializationException e) {
             context.forward(deadLetters.of(record, place, e), VelocityTopology.UNREAD_ATTRIBUTES);
         }
     }
 
-    private Sightings.@Nullable Flag count(Sightings sightings, AttributeSeen seen) {
-        return sightings.seen(
-                Attribute.of(seen.getKind()), seen.getValue(), seen.getMerchantId(), seen.getAtMs(), settings);
+    private Sightings.@Nullable Flag count(Sightings sightings, byte @Nullable [] key, byte @Nullable [] value) {
+        if (key == null || value == null) {
+            throw new SerializationException("a sighting without a key or a value");
+        }
+        AttributeSeen seen = attributes.decode(value);
+        try {
+            return sightings.seen(new String(key, UTF_8), seen.getMerchantId(), seen.getAtMs(), settings);
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException(e.getMessage(), e);
+        }
     }
 
     /** What is remembered at a place in the log; what the past told of is not told again. */
     private Sightings recalled(RecordMetadata place, long nowMs) {
         Sightings recalled = new Sightings();
         long windowMs = settings.value(RiskSetting.ACROSS_WINDOW) * 1_000;
-        past.before(place.partition(), place.offset(), nowMs - windowMs, value -> {
+        past.before(place.partition(), place.offset(), nowMs - windowMs, (key, value) -> {
             try {
-                count(recalled, attributes.decode(value));
+                count(recalled, key, value);
             } catch (SerializationException e) {
                 LOG.debug("passed over again, as it is among the dead letters", e);
             }

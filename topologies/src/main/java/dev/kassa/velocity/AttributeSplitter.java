@@ -67,10 +67,9 @@ final class AttributeSplitter implements Processor<byte[], byte[], byte[], byte[
         if (value == null || value.isEmpty() || value.length() > VALUE_MAX) {
             return;
         }
-        AttributeSeen seen = new AttributeSeen(
-                attribute.word(), value, payment.getMerchantId(), payment.getId(), payment.getCreatedAtMs());
+        AttributeSeen seen = new AttributeSeen(payment.getMerchantId(), payment.getCreatedAtMs());
         context.forward(
-                record.withKey((attribute.word() + ':' + value).getBytes(UTF_8)).withValue(attributes.encode(seen)),
+                record.withKey(attribute.key(value).getBytes(UTF_8)).withValue(attributes.encode(seen)),
                 VelocityTopology.ATTRIBUTES);
     }
 }

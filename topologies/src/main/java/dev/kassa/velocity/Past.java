@@ -2,7 +2,7 @@ package dev.kassa.velocity;
 
 import dev.kassa.replay.LogReader;
 import dev.kassa.schema.Topics;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -12,23 +12,23 @@ import org.apache.kafka.common.TopicPartition;
 @FunctionalInterface
 public interface Past {
     /**
-     * Hands over the values of a partition's records that were appended at a moment or later, up to an offset, in order.
+     * Hands over a partition's records that were appended at a moment or later, up to an offset, in order.
      *
      * @param offset the first that is not handed over
      */
-    void before(int partition, long offset, long fromMs, Consumer<byte[]> value);
+    void before(int partition, long offset, long fromMs, BiConsumer<byte[], byte[]> keyAndValue);
 
     /** Nothing was before. */
     static Past none() {
-        return (partition, offset, fromMs, value) -> {};
+        return (partition, offset, fromMs, keyAndValue) -> {};
     }
 
     /** What the log holds, as far back as it is remembered. */
     static Past of(LogReader log) {
-        return (partition, offset, fromMs, value) -> {
+        return (partition, offset, fromMs, keyAndValue) -> {
             TopicPartition attributes = new TopicPartition(Topics.RISK_ATTRIBUTES.name(), partition);
             try (LogReader.Records records = log.openBefore(attributes, offset, fromMs, Sightings.KEPT_MAX)) {
-                records.forEachRemaining(record -> value.accept(record.value()));
+                records.forEachRemaining(record -> keyAndValue.accept(record.key(), record.value()));
             }
         };
     }

@@ -18,12 +18,10 @@ final class Sightings {
 
     private final int most;
     private final Deque<Sighting> kept = new ArrayDeque<>();
-    private final Map<Name, Payer> payers = new HashMap<>();
+    private final Map<String, Payer> payers = new HashMap<>();
     private long latestMs;
 
-    private record Name(Attribute attribute, String value) {}
-
-    private record Sighting(Name name, Payer payer, String merchantId, long atMs) {}
+    private record Sighting(String key, Payer payer, String merchantId, long atMs) {}
 
     /**
      * What is to be told.
@@ -45,17 +43,18 @@ final class Sightings {
      * Counts a payment, and says what is to be told of whoever made it: over the bound, at merchants enough, and not told
      * within this window.
      *
+     * @param key of the address or device
      * @param atMs one that is before an earlier one counts as if it were that
      * @return null: nothing
      */
     @Nullable
-    Flag seen(Attribute attribute, String value, String merchantId, long atMs, RiskSettings settings) {
+    Flag seen(String key, String merchantId, long atMs, RiskSettings settings) {
+        Attribute attribute = Attribute.ofKey(key);
         latestMs = Math.max(latestMs, atMs);
         long windowMs = settings.value(RiskSetting.ACROSS_WINDOW) * 1_000;
-        Name name = new Name(attribute, value);
-        Payer payer = payers.computeIfAbsent(name, _ -> new Payer(merchantId));
+        Payer payer = payers.computeIfAbsent(key, _ -> new Payer(merchantId));
         payer.paid(merchantId);
-        kept.addLast(new Sighting(name, payer, merchantId, latestMs));
+        kept.addLast(new Sighting(key, payer, merchantId, latestMs));
         forget(latestMs - windowMs);
         boolean over = payer.payments() > settings.value(attribute.bound())
                 && payer.merchants() >= settings.value(RiskSetting.ACROSS_MERCHANTS);
@@ -63,7 +62,7 @@ final class Sightings {
             return null;
         }
         payer.flag(latestMs);
-        return new Flag(attribute, value, payer.payments(), latestMs + 2 * windowMs);
+        return new Flag(attribute, attribute.named(key), payer.payments(), latestMs + 2 * windowMs);
     }
 
     /** How many addresses and devices are remembered. */
@@ -76,7 +75,7 @@ final class Sightings {
             Sighting over = kept.removeFirst();
             over.payer.over(over.merchantId);
             if (over.payer.payments() == 0) {
-                payers.remove(over.name);
+                payers.remove(over.key);
             }
         }
     }

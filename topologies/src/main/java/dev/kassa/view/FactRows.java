@@ -49,6 +49,9 @@ final class FactRows {
         byte[] row = Stamped.of(payment.getSequence(), fact);
         byte[] kept = news ? null : store.get(key);
         if (kept != null && Stamped.sequence(kept) >= Stamped.sequence(row)) {
+            if (Stamped.sequence(kept) == Stamped.sequence(row)) {
+                indexAgain(payment);
+            }
             return;
         }
         boolean opened = payment.getUpdatedAtMs() == payment.getCreatedAtMs();
@@ -92,6 +95,17 @@ final class FactRows {
         } else {
             underWay.remove(payment.getId());
         }
+    }
+
+    /** The fact was kept and what waited with it may have been lost: it is in its status and in no other that it may have left. */
+    private void indexAgain(PaymentFact payment) {
+        for (PaymentStatusCode left : LIVE) {
+            if (left != payment.getStatus()) {
+                note(payment, left, null);
+            }
+        }
+        note(payment, payment.getStatus(), NOTHING);
+        underWay.remove(payment.getId());
     }
 
     private void note(PaymentFact payment, @Nullable PaymentStatusCode status, byte @Nullable [] value) {

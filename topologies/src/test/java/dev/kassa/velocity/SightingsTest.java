@@ -55,7 +55,7 @@ class SightingsTest {
             nowMs += random.nextInt(5_000);
             Seen seen = new Seen("10.0.0." + random.nextInt(4), "shop-" + random.nextInt(3), nowMs);
 
-            Sightings.Flag flag = sightings.seen(Attribute.IP, seen.value, seen.merchantId, seen.atMs, SETTINGS);
+            Sightings.Flag flag = sightings.seen("ip:" + seen.value, seen.merchantId, seen.atMs, SETTINGS);
 
             assertThat(flag == null ? 0 : flag.payments()).as("sighting %d", i).isEqualTo(model.seen(seen));
             told += flag == null ? 0 : 1;
@@ -66,24 +66,23 @@ class SightingsTest {
     @Test
     void an_address_and_a_device_of_the_same_text_are_two() {
         for (int i = 0; i < 3; i++) {
-            assertThat(sightings.seen(Attribute.IP, "x", "shop-" + i, 0, SETTINGS))
-                    .isNull();
+            assertThat(sightings.seen("ip:x", "shop-" + i, 0, SETTINGS)).isNull();
         }
 
-        assertThat(sightings.seen(Attribute.DEVICE, "x", "shop-9", 0, SETTINGS)).isNull();
-        assertThat(sightings.seen(Attribute.IP, "x", "shop-9", 0, SETTINGS)).isNotNull();
+        assertThat(sightings.seen("device:x", "shop-9", 0, SETTINGS)).isNull();
+        assertThat(sightings.seen("ip:x", "shop-9", 0, SETTINGS)).isNotNull();
     }
 
     @Test
     void what_comes_late_counts_as_the_latest_and_what_is_over_is_forgotten() {
-        sightings.seen(Attribute.IP, "a", "shop-1", 100_000, SETTINGS);
-        sightings.seen(Attribute.IP, "b", "shop-1", 1_000, SETTINGS);
+        sightings.seen("ip:a", "shop-1", 100_000, SETTINGS);
+        sightings.seen("ip:b", "shop-1", 1_000, SETTINGS);
         assertThat(sightings.payers()).isEqualTo(2);
 
-        sightings.seen(Attribute.IP, "c", "shop-1", 159_999, SETTINGS);
+        sightings.seen("ip:c", "shop-1", 159_999, SETTINGS);
         assertThat(sightings.payers()).isEqualTo(3);
 
-        sightings.seen(Attribute.IP, "c", "shop-1", 160_000, SETTINGS);
+        sightings.seen("ip:c", "shop-1", 160_000, SETTINGS);
         assertThat(sightings.payers()).isEqualTo(1);
     }
 
@@ -91,7 +90,7 @@ class SightingsTest {
     void no_more_than_so_many_of_the_latest_are_remembered() {
         Sightings few = new Sightings(5);
         for (int i = 0; i < 20; i++) {
-            few.seen(Attribute.IP, "10.0.0." + i, "shop-1", i, SETTINGS);
+            few.seen("ip:10.0.0." + i, "shop-1", i, SETTINGS);
         }
 
         assertThat(few.payers()).isEqualTo(5);

@@ -26,6 +26,7 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
@@ -123,10 +124,10 @@ final class VelocityDriver implements AutoCloseable {
     }
 
     /** The same, as they stand in the log. */
-    List<byte[]> attributeRecords() {
+    List<KeyValue<byte[], byte[]>> attributeRecords() {
         var bytes = new ByteArrayDeserializer();
         return driver.createOutputTopic(Topics.RISK_ATTRIBUTES.name(), bytes, bytes)
-                .readValuesToList();
+                .readKeyValuesToList();
     }
 
     /** The topics of what was put aside. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,12 +172,12 @@ class VelocityTopologyTest {
             velocity.pays("shop-" + i % 2, "192.0.2.2", null);
         }
         velocity.pays("shop-1", "192.0.2.3", "d-1");
-        List<byte[]> before = velocity.attributeRecords();
+        List<KeyValue<byte[], byte[]>> before = velocity.attributeRecords();
 
         try (VelocityDriver restarted =
-                new VelocityDriver(folder.resolve("restarted"), (partition, offset, fromMs, value) -> {
-                    value.accept(new byte[] {1, 2, 3});
-                    before.forEach(value);
+                new VelocityDriver(folder.resolve("restarted"), (partition, offset, fromMs, past) -> {
+                    past.accept(new byte[] {1}, new byte[] {1, 2, 3});
+                    before.forEach(record -> past.accept(record.key, record.value));
                 })) {
             restarted.pays("shop-1", "192.0.2.1", null);
             assertThat(restarted.flags()).isEmpty();

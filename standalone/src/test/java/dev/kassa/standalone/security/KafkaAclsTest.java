@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaAclsTest {
     private static final List<String> PROCESSES =
-            List.of("topics", "core", "connectors", "edge", "exports", "replay-check");
+            List.of("topics", "core", "connectors", "views", "edge", "exports", "replay-check");
     private static final String OPERATOR = "ko_operator";
     private static final int PARTITIONS = 4;
 
@@ -88,7 +88,7 @@ class KafkaAclsTest {
                         null,
                         null);
                 AutoCloseable views =
-                        Roles.views(as("edge"), folder.resolve("state"), "127.0.0.1", viewsPort, null, null, () -> {});
+                        Roles.views(as("views"), folder.resolve("state"), "127.0.0.1", viewsPort, null, null, () -> {});
                 AutoCloseable api = Roles.edge(
                         as("edge"),
                         folder.resolve("state"),
