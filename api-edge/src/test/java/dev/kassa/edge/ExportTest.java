@@ -423,8 +423,9 @@ class ExportTest {
         assertThat(json(first).path("status").asString()).isEqualTo("cancelled");
         assertThat(second.statusCode()).isEqualTo(200);
         assertThat(edge.core.exportScopes).containsExactly("acme", "acme");
-        await().untilAsserted(() ->
-                assertThat(edge.audit.deeds).extracting(Deed::action).containsExactly("export.cancel", "export.cancel"));
+        await().untilAsserted(() -> assertThat(edge.audit.deeds)
+                .extracting(Deed::action)
+                .containsExactly("export.cancel", "export.cancel"));
     }
 
     @Test

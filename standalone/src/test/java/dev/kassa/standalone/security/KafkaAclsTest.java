@@ -87,8 +87,8 @@ class KafkaAclsTest {
                         "secret",
                         null,
                         null);
-                AutoCloseable views =
-                        Roles.views(as("views"), folder.resolve("state"), "127.0.0.1", viewsPort, null, null, () -> {});
+                AutoCloseable views = Roles.views(
+                        as("views"), folder.resolve("state"), "127.0.0.1", viewsPort, null, null, () -> {});
                 AutoCloseable api = Roles.edge(
                         as("edge"),
                         folder.resolve("state"),
