@@ -1,5 +1,6 @@
 package dev.kassa.edge;
 
+import dev.kassa.avro.ExportFact;
 import dev.kassa.avro.KeyUse;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.ReferenceApplied;
@@ -17,6 +18,7 @@ import dev.kassa.edge.audit.KafkaAuditTrail;
 import dev.kassa.edge.command.KafkaCommandGateway;
 import dev.kassa.edge.command.TopicReader;
 import dev.kassa.edge.command.TopicWriter;
+import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.reference.KafkaReferenceHistory;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.schema.Codecs;
@@ -52,10 +54,12 @@ final class EdgeOnKafka {
         Clock clock = Clock.systemUTC();
         Merchants merchants = new Merchants();
         ReferenceTable references = new ReferenceTable();
+        Exports exports = new Exports();
         KeyUses keyUses = new KeyUses(clock);
         TopicReader<MerchantFact> merchantReader = table(Topics.MERCHANTS, merchants::applyRead);
         TopicReader<ReferenceFact> referenceReader = table(Topics.REFERENCE, references::apply);
         TopicReader<ReferenceApplied> _ = table(Topics.REFERENCE_APPLIED, references::applied);
+        TopicReader<ExportFact> exportReader = table(Topics.EXPORTS, exports::apply);
         TopicReader<KeyUse> keyUseReader = table(Topics.KEY_USAGE, keyUses::apply);
         SignatureBook signatures = new KafkaSignatureBook(
                 new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX), clock, codecs, clients);
@@ -75,6 +79,8 @@ final class EdgeOnKafka {
                 references,
                 referenceReader::age,
                 new KafkaReferenceHistory(codecs, clients),
+                exports,
+                exportReader::age,
                 caughtUp,
                 new KafkaAuditLog(codecs, clients, clock),
                 new KafkaAuditTrail(codecs, clients),

@@ -10,11 +10,14 @@ import dev.kassa.edge.audit.AuditLog;
 import dev.kassa.edge.audit.AuditTrail;
 import dev.kassa.edge.command.CommandGateway;
 import dev.kassa.edge.contract.Contract;
+import dev.kassa.edge.export.Exports;
+import dev.kassa.edge.export.Links;
 import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks;
+import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.Shadows;
@@ -62,9 +65,11 @@ public final class EdgeServer implements AutoCloseable {
      * @param queries the views
      * @param callbacks the channels' notifications
      * @param shadows the runs over the past
+     * @param files where exports' files are; stays the caller's
      * @param settings those that there are, as Kassa ships with them
      */
-    public record Surroundings(Queries queries, Callbacks callbacks, Shadows shadows, List<ShippedSetting> settings) {
+    public record Surroundings(
+            Queries queries, Callbacks callbacks, Shadows shadows, FileStore files, List<ShippedSetting> settings) {
         public Surroundings {
             settings = List.copyOf(settings);
         }
@@ -75,6 +80,7 @@ public final class EdgeServer implements AutoCloseable {
      *
      * @param age seconds since {@code merchants} last heard from the log
      * @param referencesAge the same of reference data
+     * @param exportsAge the same of exports
      * @param caughtUp whether the tables hold all that the log held at the start
      * @param keyUses when keys were used last
      * @param keyUsesAge the same age of those
@@ -89,6 +95,8 @@ public final class EdgeServer implements AutoCloseable {
             ReferenceTable references,
             DoubleSupplier referencesAge,
             ReferenceHistory history,
+            Exports exports,
+            DoubleSupplier exportsAge,
             BooleanSupplier caughtUp,
             AuditLog audit,
             AuditTrail trail,
@@ -150,6 +158,7 @@ public final class EdgeServer implements AutoCloseable {
         metrics.gauge(Metric.HTTP_IN_FLIGHT, door::inFlight);
         metrics.gauge(Metric.EDGE_WAITERS, parts.gateway()::waiting);
         calls.system().show(metrics.meters());
+        calls.exports().show(metrics.meters());
         metrics.gauge(Metric.AUDIT_WAITING, parts.audit()::waiting);
         metrics.meters().counter(Metric.AUDIT_LOST, parts.audit()::lost);
         metrics.gauge(Metric.EDGE_GEOIP, () -> countries.known() ? 1 : 0);
@@ -218,6 +227,8 @@ public final class EdgeServer implements AutoCloseable {
                                 parts.age(),
                                 parts.references(),
                                 parts.referencesAge(),
+                                parts.exports(),
+                                parts.exportsAge(),
                                 parts.keyUses(),
                                 parts.keyUsesAge())),
                 Stream.of(ReferenceKind.values())
@@ -225,6 +236,15 @@ public final class EdgeServer implements AutoCloseable {
                                 kind, intake, writes, parts.references(), shelf(kind), parts.history(), clock))
                         .toList(),
                 new ShadowCalls(intake, parts.surroundings().shadows(), clock),
+                new ExportCalls(
+                        intake,
+                        parts.gateway(),
+                        parts.merchants(),
+                        parts.exports(),
+                        new Links(settings.keyHash()),
+                        parts.surroundings().files(),
+                        clock,
+                        door::isClosing),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 

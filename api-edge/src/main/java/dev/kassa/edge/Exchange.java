@@ -14,12 +14,14 @@ import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ final class Exchange {
     private static final String OF_A_MERCHANT = "/v1/merchants/{id}";
     private static final String STALE_HEADER = "Kassa-Stale";
     private static final String JSON = "application/json";
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\\[[0-9a-fA-F:.]{2,45}](:[0-9]{1,5})?");
 
     private final Context http;
     private final String requestId;
@@ -213,6 +217,29 @@ final class Exchange {
         response.setContentType(contentType);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    /**
+     * Begins an answer that is too long to be held, or has no end that is known.
+     *
+     * @param length in bytes; -1: not known
+     * @return where to write it
+     */
+    OutputStream answerStream(String contentType, long length) throws IOException {
+        HttpServletResponse response = http.res();
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(contentType);
+        if (length >= 0) {
+            response.setContentLengthLong(length);
+        }
+        return response.getOutputStream();
+    }
+
+    /** Where this edge was found, as {@code https://kassa.example}; without the host's name where none was sent that can be one. */
+    String origin() {
+        String host = http.header("Host");
+        boolean named = host != null && HOST.matcher(host).matches();
+        return named ? http.req().getScheme() + "://" + host : "";
     }
 
     /** 204: done, and there is nothing to say. */

@@ -19,6 +19,7 @@ import dev.kassa.edge.problem.Refusal;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.schema.ErrorCode;
+import dev.kassa.schema.ExportScope;
 import dev.kassa.schema.Positions;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +85,26 @@ record Intake(
         check(exchange, schema, body);
         exchange.notes().about(numberIn(body));
         return new Write(caller, merchant, body, headers);
+    }
+
+    /** A write about the rows of the merchant that is meant or, by who works for the platform, of all; see {@link #scope}. */
+    Write scopedWrite(Exchange exchange, String schema, Body need) {
+        Asked asked = asked(exchange, need);
+        Caller caller = writer(exchange);
+        if (!caller.mayWrite()) {
+            throw new Refusal(FORBIDDEN, "This key may only read.");
+        }
+        String merchant = scope(caller, exchange);
+        exchange.notes().of(merchant);
+        check(exchange, schema, asked.body());
+        return new Write(caller, ExportScope.of(merchant), asked.body(), asked.headers());
+    }
+
+    /** The merchant that is meant; null where who works for the platform names none, and means all. */
+    @Nullable
+    String scope(Caller caller, Exchange exchange) {
+        String named = exchange.header(Access.MERCHANT_HEADER);
+        return named == null && caller.isStaff() ? null : access.merchant(caller, named);
     }
 
     /** A decision of a person who may approve, on something of the merchant that is named. */

@@ -60,6 +60,16 @@ final class QueryParameters {
         return values == null ? null : values.getFirst();
     }
 
+    /** One of a few words, or null where it is not given. */
+    @Nullable
+    String oneOf(String name, List<String> words) {
+        String value = text(name);
+        if (value != null && !words.contains(value)) {
+            throw invalid("/" + name, "must be one of " + String.join(", ", words));
+        }
+        return value;
+    }
+
     String required(String name) {
         String value = text(name);
         if (value == null || value.isEmpty()) {

@@ -20,6 +20,7 @@ record Routes(
         SystemCalls system,
         List<ReferenceCalls> references,
         ShadowCalls shadows,
+        ExportCalls exports,
         OperationCalls operation) {
 
     List<Route> all() {
@@ -71,6 +72,12 @@ record Routes(
                 post("/v1/fee-schedules/{id}/shadow", shadows::ofFeeSchedule).audited("fee-schedule.shadow"),
                 post("/v1/risk/rules/{id}/shadow", shadows::ofRule).audited("risk-rule.shadow"),
                 get("/v1/shadow-runs/{id}", shadows::get),
+                post("/v1/exports", exports::create).audited("export.create"),
+                get("/v1/exports", exports::list),
+                get("/v1/exports/{id}", exports::get),
+                post("/v1/exports/{id}/cancel", exports::cancel).audited("export.cancel"),
+                get("/v1/exports/{id}/events", exports::events),
+                get("/v1/exports/{id}/file", exports::file),
                 always("/health/live", operation::live),
                 always("/health/ready", operation::ready),
                 always("/metrics", operation::metrics),

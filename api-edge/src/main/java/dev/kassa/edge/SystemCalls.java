@@ -4,6 +4,7 @@ import static dev.kassa.edge.render.Json.time;
 
 import dev.kassa.edge.access.KeyUses;
 import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.reference.TableUse;
 import dev.kassa.edge.render.Json;
@@ -26,12 +27,14 @@ record SystemCalls(Intake intake, List<Table> tables) {
      */
     record Table(String name, LongSupplier entries, TableUse use, DoubleSupplier age) {}
 
-    /** Merchants, their keys and when those were used, and every kind of reference data. */
+    /** Merchants, their keys and when those were used, every kind of reference data, and exports. */
     static List<Table> tables(
             Merchants merchants,
             DoubleSupplier age,
             ReferenceTable references,
             DoubleSupplier referencesAge,
+            Exports exports,
+            DoubleSupplier exportsAge,
             KeyUses keyUses,
             DoubleSupplier keyUsesAge) {
         List<Table> tables = new ArrayList<>();
@@ -42,6 +45,7 @@ record SystemCalls(Intake intake, List<Table> tables) {
         for (ReferenceKind kind : ReferenceKind.values()) {
             tables.add(reference(kind.word(), references, referencesAge));
         }
+        tables.add(new Table("exports", exports::size, exports.use(), exportsAge));
         return List.copyOf(tables);
     }
 

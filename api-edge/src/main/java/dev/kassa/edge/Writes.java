@@ -130,7 +130,7 @@ record Writes(CommandGateway gateway, Countries countries) {
     }
 
     /** Tells the core's no. On a replay it names the request that was refused first, so that it has the same bytes. */
-    void refuse(Exchange exchange, Reply reply) throws IOException {
+    static void refuse(Exchange exchange, Reply reply) throws IOException {
         String name = Objects.requireNonNull(reply.getCode(), "a refusal has a code");
         ErrorCode code = ErrorCode.valueOf(name.toUpperCase(Locale.ROOT));
         String detail = Objects.requireNonNullElse(reply.getDetail(), code.title());

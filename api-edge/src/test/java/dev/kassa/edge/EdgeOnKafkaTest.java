@@ -67,7 +67,11 @@ class EdgeOnKafkaTest {
                 settings,
                 Facts.CODECS,
                 new EdgeServer.Surroundings(
-                        new FakeViews(), (_, _, _) -> new Parsed.NoSuchChannel(), new FakeShadows(), List.of()));
+                        new FakeViews(),
+                        (_, _, _) -> new Parsed.NoSuchChannel(),
+                        new FakeShadows(),
+                        new FakeFiles(),
+                        List.of()));
     }
 
     private HttpResponse<String> post(EdgeServer to, String path, String body, String as, String prefer)

@@ -8,6 +8,7 @@ import dev.kassa.edge.access.KeyUses;
 import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.access.UsedSignatures;
+import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
 import dev.kassa.port.ShippedSetting;
@@ -47,6 +48,8 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeShadows shadows = new FakeShadows();
     final Merchants merchants = new Merchants();
     final ReferenceTable references = new ReferenceTable();
+    final Exports exports = new Exports();
+    final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
     volatile boolean caughtUp = true;
     final EdgeServer server;
@@ -78,12 +81,14 @@ final class EdgeUnderTest implements AutoCloseable {
                 settings,
                 new EdgeServer.Parts(
                         core,
-                        new EdgeServer.Surroundings(views, EdgeUnderTest::callback, shadows, SETTINGS),
+                        new EdgeServer.Surroundings(views, EdgeUnderTest::callback, shadows, files, SETTINGS),
                         merchants,
                         () -> 0.25,
                         references,
                         () -> 0.25,
                         (kind, key) -> history,
+                        exports,
+                        () -> 0.25,
                         () -> caughtUp,
                         audit,
                         audit,

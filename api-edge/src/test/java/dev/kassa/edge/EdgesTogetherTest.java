@@ -80,7 +80,11 @@ class EdgesTogetherTest {
                 EdgeSettings.of(broker.bootstrap(), "127.0.0.1", 0, Facts.KEY_HASH, Facts.OPERATOR_KEY),
                 Facts.CODECS,
                 new EdgeServer.Surroundings(
-                        new FakeViews(), (_, _, _) -> new Parsed.NoSuchChannel(), new FakeShadows(), List.of()));
+                        new FakeViews(),
+                        (_, _, _) -> new Parsed.NoSuchChannel(),
+                        new FakeShadows(),
+                        new FakeFiles(),
+                        List.of()));
     }
 
     /** One of many: each of another second, of those at which a signature may be dated. */

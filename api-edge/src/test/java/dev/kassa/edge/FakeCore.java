@@ -1,6 +1,7 @@
 package dev.kassa.edge;
 
 import dev.kassa.avro.Command;
+import dev.kassa.avro.ExportEnvelope;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.command.CommandGateway;
@@ -20,6 +21,9 @@ final class FakeCore implements CommandGateway {
     final List<String> reasons = new CopyOnWriteArrayList<>();
     volatile boolean forgetful;
     volatile Function<Command, Optional<Reply>> answer = _ -> Optional.empty();
+    final List<String> exportScopes = new CopyOnWriteArrayList<>();
+    final List<ExportEnvelope> exportsAsked = new CopyOnWriteArrayList<>();
+    volatile Function<ExportEnvelope, Optional<Reply>> exportAnswer = _ -> Optional.empty();
     private final AtomicInteger ids = new AtomicInteger();
 
     static Reply reply(int status, Object body) {
@@ -56,6 +60,13 @@ final class FakeCore implements CommandGateway {
     @Override
     public Optional<Reply> askHome(Command command, Duration wait) {
         return ask("", command, wait);
+    }
+
+    @Override
+    public Optional<Reply> askExports(String scope, ExportEnvelope command, Duration wait) {
+        exportScopes.add(scope);
+        exportsAsked.add(command);
+        return exportAnswer.apply(command);
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Applications {
                     Topics.REFERENCE,
                     Topics.REFERENCE_HISTORY,
                     Topics.REFERENCE_APPLIED,
+                    Topics.EXPORTS,
                     Topics.AUDIT,
                     Topics.KEY_USAGE,
                     Topics.USED_SIGNATURES),
@@ -39,7 +40,11 @@ public final class Applications {
             true,
             true);
 
-    private static final List<Application> ALL = List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, VELOCITY);
+    public static final Application EXPORTS =
+            new Application("exports", "exports", List.of(Topics.EXPORT_COMMANDS), "exports", true, true);
+
+    private static final List<Application> ALL =
+            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, VELOCITY, EXPORTS);
 
     private Applications() {}
 

@@ -15,6 +15,7 @@ public enum ErrorCode {
     REFUND_EXCEEDS_CAPTURED(409, "More than is left to refund"),
     INVALID_STATE(409, "Not possible in the present state"),
     INSUFFICIENT_BALANCE(409, "The merchant's balance does not cover it"),
+    GONE(410, "It was here, and is no more"),
     PRECONDITION_FAILED(412, "It has changed since it was read"),
     REQUEST_TOO_LARGE(413, "The body is too large"),
     VALIDATION_FAILED(422, "The request has fields that are not valid"),

@@ -13,6 +13,7 @@ public final class Ids {
     public static final String PAYMENT = "pay_";
     public static final String REFUND = "rf_";
     public static final String ENTRY = "je_";
+    public static final String EXPORT = "exp_";
 
     /** Characters after the prefix. */
     public static final int LENGTH = 26;

@@ -131,6 +131,18 @@ public enum Metric {
             "From a channel command in the log to its outcome in the log, by quantile since the start.",
             "quantile"),
 
+    EXPORTS_OPEN("kassa.exports.open", Kind.GAUGE, "", "Exports of this process's partitions that are not finished."),
+    EXPORTS_RUNNING("kassa.exports.running", Kind.GAUGE, "", "Exports that this process writes at this moment."),
+    EXPORTS_ATTEMPTS(
+            "kassa.exports.attempts",
+            Kind.COUNTER,
+            "",
+            "Attempts at exports that came to an end: published, failed or stopped.",
+            "result"),
+    EXPORTS_ROWS("kassa.exports.rows", Kind.COUNTER, "", "Rows that were written to files."),
+    EXPORT_STREAMS("kassa.export.streams", Kind.GAUGE, "", "Callers that watch an export by server-sent events."),
+    EXPORT_DOWNLOADS("kassa.export.downloads", Kind.GAUGE, "", "Downloads of files under way."),
+
     JVM_MEMORY_USED("jvm.memory.used", Kind.GAUGE, "bytes", "Memory of the JVM in use.", "area", "id"),
     JVM_MEMORY_COMMITTED(
             "jvm.memory.committed", Kind.GAUGE, "bytes", "Memory that the JVM has from the system.", "area", "id"),

@@ -6,6 +6,8 @@ import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.ExportEnvelope;
+import dev.kassa.avro.ExportFact;
 import dev.kassa.avro.KeyUse;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
@@ -136,8 +138,28 @@ public final class Topics {
             Reply.getClassSchema(),
             new Retention.For(Duration.ofHours(1)),
             Timestamps.BROKER,
-            "core",
+            "core, exports",
             "Answers to commands, for whoever asked.");
+
+    public static final Topic<ExportEnvelope> EXPORT_COMMANDS = new Topic<>(
+            "export-commands",
+            "merchant id; * for an export of all merchants",
+            ExportEnvelope.class,
+            ExportEnvelope.getClassSchema(),
+            new Retention.For(Duration.ofDays(7)),
+            Timestamps.BROKER,
+            "edge, exports",
+            "Exports that are asked for, and what their workers tell of them; the exports' only input.");
+
+    public static final Topic<ExportFact> EXPORTS = new Topic<>(
+            "exports",
+            "export id",
+            ExportFact.class,
+            ExportFact.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "exports",
+            "An export as it stands; read by every edge as a table.");
 
     public static final Topic<DeadLetter> DEAD_LETTERS = new Topic<>(
             "dead-letters",
@@ -203,6 +225,8 @@ public final class Topics {
             RISK_ATTRIBUTES,
             CHANNEL_COMMANDS,
             REPLIES,
+            EXPORT_COMMANDS,
+            EXPORTS,
             DEAD_LETTERS,
             AUDIT,
             KEY_USAGE,

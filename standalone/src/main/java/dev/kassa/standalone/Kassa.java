@@ -9,6 +9,7 @@ import dev.kassa.standalone.cli.RunCommand;
 import dev.kassa.standalone.cli.TrainCommand;
 import dev.kassa.standalone.cli.UpCommand;
 import dev.kassa.standalone.cli.ViewsCommand;
+import dev.kassa.standalone.export.ExportCommand;
 import dev.kassa.standalone.node.StartException;
 import dev.kassa.standalone.replay.ReplayCommand;
 import dev.kassa.standalone.replay.ReplayException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             ReplayCheckCommand.class,
             AuditCommand.class,
             ViewsCommand.class,
+            ExportCommand.class,
             CertsCommand.class,
             AclsCommand.class,
             TrainCommand.class

@@ -82,6 +82,7 @@ class ComposeFormTest {
                 "simulator",
                 "views-1",
                 "views-2",
+                "exports",
                 "edge-1",
                 "edge-2"
             })
@@ -119,6 +120,7 @@ class ComposeFormTest {
                 "connectors",
                 "views-1",
                 "views-2",
+                "exports",
                 "edge-1",
                 "edge-2"
             })
@@ -141,6 +143,16 @@ class ComposeFormTest {
                 .containsExactly(
                         settings("views-1").text(Setting.VIEWS_HOST) + ":9090",
                         settings("views-2").text(Setting.VIEWS_HOST) + ":9090");
+    }
+
+    @Test
+    void edgesAndExportsShareTheirFilesAndAskTheSameViews() {
+        for (String name : List.of("edge-1", "edge-2", "exports")) {
+            assertThat(settings(name).urls(Setting.VIEWS_URLS))
+                    .isEqualTo(settings("edge-1").urls(Setting.VIEWS_URLS));
+            assertThat(service(name).path("volumes").valueStream().map(JsonNode::asString))
+                    .contains("files:" + settings(name).text(Setting.FILES));
+        }
     }
 
     @Test

@@ -187,6 +187,17 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
         return null;
     }
 
+    /** Who leads a partition, as far as is known; null: nobody. */
+    @Nullable
+    URI leader(int partition) {
+        return routes.leader(partition);
+    }
+
+    /** Long reads over the same instances; closed by the caller, before this. */
+    public RemoteSnapshots snapshots() {
+        return new RemoteSnapshots(this, client, codecs);
+    }
+
     private List<ViewAnswer> call(URI instance, List<ViewQuestion> questions) throws IOException {
         ViewCalls lent = idle.poll();
         ViewCalls codec = lent == null ? ViewCalls.of(codecs) : lent;
@@ -227,7 +238,7 @@ public final class RemoteViews implements ViewInstances, AutoCloseable {
     }
 
     /** Asks for the routes in the background, once at a time however many want them. */
-    private void learn() {
+    void learn() {
         if (learning.compareAndSet(false, true)) {
             calls.execute(() -> {
                 try {

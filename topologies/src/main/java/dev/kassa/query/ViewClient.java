@@ -2,6 +2,7 @@ package dev.kassa.query;
 
 import dev.kassa.tls.FollowingHttpClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,13 +48,41 @@ public final class ViewClient implements AutoCloseable {
                 .build());
     }
 
+    /**
+     * An answer of any length, which the caller closes.
+     *
+     * @param within until it begins
+     * @throws IOException where it does not, or the instance cannot answer
+     */
+    InputStream stream(URI instance, String path, byte[] body, Duration within) throws IOException {
+        HttpResponse<InputStream> response = answer(
+                HttpRequest.newBuilder(instance.resolve(path))
+                        .timeout(within)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != OK) {
+            response.body().close();
+            throw refused(response);
+        }
+        return response.body();
+    }
+
     private byte[] send(HttpRequest request) throws IOException {
+        HttpResponse<byte[]> response = answer(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != OK) {
+            throw refused(response);
+        }
+        return response.body();
+    }
+
+    private static IOException refused(HttpResponse<?> response) {
+        return new IOException(response.uri() + " answers " + response.statusCode());
+    }
+
+    private <T> HttpResponse<T> answer(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
         try {
-            HttpResponse<byte[]> response = http.now().send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != OK) {
-                throw new IOException(request.uri() + " answers " + response.statusCode());
-            }
-            return response.body();
+            return http.now().send(request, body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking " + request.uri(), e);

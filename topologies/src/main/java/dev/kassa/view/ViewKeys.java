@@ -57,6 +57,18 @@ public final class ViewKeys {
     /** The one row that says how far the partition has come. */
     public static final Bytes APPLIED = Bytes.wrap(new byte[] {Kind.APPLIED.letter});
 
+    /** Begins the payments of all merchants. */
+    public static final Bytes ALL_PAYMENTS = Bytes.wrap(new byte[] {Kind.PAYMENT.letter});
+
+    /** Begins the refunds of all merchants. */
+    public static final Bytes ALL_REFUNDS = Bytes.wrap(new byte[] {Kind.REFUND.letter});
+
+    /** Begins the journals of all merchants. */
+    public static final Bytes ALL_ENTRIES = Bytes.wrap(new byte[] {Kind.ENTRY.letter});
+
+    /** Begins the balances of all merchants. */
+    public static final Bytes ALL_BALANCES = Bytes.wrap(new byte[] {Kind.BALANCE.letter});
+
     /** Begins the trial balance's rows. */
     public static final Bytes ALL_TOTALS = Bytes.wrap(new byte[] {Kind.TOTALS.letter});
 
@@ -176,6 +188,14 @@ public final class ViewKeys {
     public static long lastNumber(Bytes key) {
         byte[] bytes = key.get();
         return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
+    }
+
+    /** The merchant that a row of a merchant's is of. */
+    public static String merchantOf(Bytes key) {
+        ByteBuffer bytes = ByteBuffer.wrap(key.get(), 1, key.get().length - 1);
+        byte[] merchant = new byte[bytes.getInt()];
+        bytes.get(merchant);
+        return new String(merchant, UTF_8);
     }
 
     /** The text that a key holds after what it begins with. */

@@ -35,7 +35,9 @@ final class RingsTest {
                     "dev.kassa.channelcall..",
                     "dev.kassa.pricing..",
                     "dev.kassa.reference..",
-                    "dev.kassa.risk..")
+                    "dev.kassa.risk..",
+                    // the files and the work on them are its shell
+                    "dev.kassa.export")
             .and(describe(
                     "wiring",
                     (JavaClass type) -> !WIRING.matcher(type.getName()).matches()))
@@ -110,7 +112,7 @@ final class RingsTest {
     void rules_are_found_and_wiring_is_not_taken_for_rules() {
         assertThat(HOUSE.that(RULES))
                 .extracting(JavaClass::getSimpleName)
-                .contains("PaymentRules", "RefundRules", "HashChain", "Fingerprint")
+                .contains("PaymentRules", "RefundRules", "HashChain", "Fingerprint", "ExportRules")
                 .doesNotContain("EntryCodec", "CoreProcessor");
     }
 

@@ -4,6 +4,7 @@ import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.port.Reading;
 import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.query.LocalSnapshots;
 import dev.kassa.query.LocalViews;
 import dev.kassa.query.PartitionRows;
 import dev.kassa.query.ViewQueries;
@@ -48,6 +49,10 @@ public final class ViewsDriver implements AutoCloseable {
 
     public ViewQueries queries() {
         return queries;
+    }
+
+    public LocalSnapshots snapshots() {
+        return new LocalSnapshots(new Store(), progress, codecs);
     }
 
     public Codecs codecs() {

@@ -52,6 +52,17 @@ public final class KeyHash {
         }
     }
 
+    /** The 32 bytes by which a link is known as ours: HMAC-SHA256 with a key of its own that follows from the secret. */
+    public byte[] linkSignature(byte[] link) {
+        try {
+            Mac mac = copy();
+            mac.init(new SecretKeySpec(of("links:"), ALGORITHM));
+            return mac.doFinal(link);
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException(ALGORITHM + " takes any key", e);
+        }
+    }
+
     private Mac copy() {
         try {
             return (Mac) keyed.clone();

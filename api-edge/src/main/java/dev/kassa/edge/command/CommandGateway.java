@@ -1,6 +1,7 @@
 package dev.kassa.edge.command;
 
 import dev.kassa.avro.Command;
+import dev.kassa.avro.ExportEnvelope;
 import dev.kassa.avro.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,13 @@ public interface CommandGateway extends AutoCloseable {
      * {@link #ask} does.
      */
     Optional<Reply> askHome(Command command, Duration wait);
+
+    /**
+     * Sends what exports are asked, and waits for the reply, as {@link #ask} does.
+     *
+     * @param scope whose rows it is about, as {@link dev.kassa.schema.ExportScope} has it
+     */
+    Optional<Reply> askExports(String scope, ExportEnvelope command, Duration wait);
 
     /** How many partitions commands go to. */
     int partitions();

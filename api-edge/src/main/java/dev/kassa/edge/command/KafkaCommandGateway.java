@@ -4,6 +4,7 @@ import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.avro.Command;
+import dev.kassa.avro.ExportEnvelope;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.schema.Codecs;
@@ -22,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,6 +45,7 @@ public final class KafkaCommandGateway implements CommandGateway {
     private final AtomicLong sent = new AtomicLong();
     private final Map<String, Waiter> waiters = new ConcurrentHashMap<>();
     private final Encoder<Command> encoder;
+    private final Encoder<ExportEnvelope> exportEncoder;
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicReader<Reply> replies;
 
@@ -66,6 +68,7 @@ public final class KafkaCommandGateway implements CommandGateway {
      */
     public KafkaCommandGateway(Codecs codecs, Map<String, Object> config) {
         this.encoder = new Encoder<>(Topics.COMMANDS, codecs);
+        this.exportEncoder = new Encoder<>(Topics.EXPORT_COMMANDS, codecs);
         this.producer =
                 new KafkaProducer<>(producerConfig(config), new ByteArraySerializer(), new ByteArraySerializer());
         this.replies = new TopicReader<>(Topics.REPLIES, codecs, config, TopicReader.From.END, this::answer);
@@ -98,15 +101,28 @@ public final class KafkaCommandGateway implements CommandGateway {
 
     @Override
     public Optional<Reply> ask(String merchantId, Command command, Duration wait) {
-        return ask(
-                bytes -> new ProducerRecord<>(Topics.COMMANDS.name(), merchantId.getBytes(UTF_8), bytes),
-                command,
-                wait);
+        return ask(() -> addressed(merchantId, command), command.getCommandId(), wait);
     }
 
     @Override
     public Optional<Reply> askHome(Command command, Duration wait) {
-        return ask(bytes -> new ProducerRecord<>(Topics.COMMANDS.name(), HOME, HOME_KEY, bytes), command, wait);
+        return ask(
+                () -> new ProducerRecord<>(Topics.COMMANDS.name(), HOME, HOME_KEY, encoder.encode(command)),
+                command.getCommandId(),
+                wait);
+    }
+
+    @Override
+    public Optional<Reply> askExports(String scope, ExportEnvelope command, Duration wait) {
+        return ask(
+                () -> new ProducerRecord<>(
+                        Topics.EXPORT_COMMANDS.name(), scope.getBytes(UTF_8), exportEncoder.encode(command)),
+                command.getCommandId(),
+                wait);
+    }
+
+    private ProducerRecord<byte[], byte[]> addressed(String merchantId, Command command) {
+        return new ProducerRecord<>(Topics.COMMANDS.name(), merchantId.getBytes(UTF_8), encoder.encode(command));
     }
 
     @Override
@@ -114,15 +130,14 @@ public final class KafkaCommandGateway implements CommandGateway {
         return producer.partitionsFor(Topics.COMMANDS.name()).size();
     }
 
-    private Optional<Reply> ask(
-            Function<byte[], ProducerRecord<byte[], byte[]>> addressed, Command command, Duration wait) {
+    private Optional<Reply> ask(Supplier<ProducerRecord<byte[], byte[]>> addressed, String commandId, Duration wait) {
         if (!replies.ready()) {
             throw new Refusal(UNAVAILABLE, "Replies cannot be read yet; ask again shortly.");
         }
         Waiter waiter = new Waiter();
-        waiters.put(command.getCommandId(), waiter);
+        waiters.put(commandId, waiter);
         try {
-            send(addressed, command, waiter);
+            send(addressed, waiter);
             return Optional.of(waiter.answered().get(wait.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             // Only what is in the log may be said to be under way.
@@ -134,20 +149,20 @@ public final class KafkaCommandGateway implements CommandGateway {
             Thread.currentThread().interrupt();
             throw unavailable(e);
         } finally {
-            waiters.remove(command.getCommandId());
+            waiters.remove(commandId);
         }
     }
 
     @Override
     public void tell(String merchantId, Command command) {
         Waiter waiter = new Waiter();
-        send(bytes -> new ProducerRecord<>(Topics.COMMANDS.name(), merchantId.getBytes(UTF_8), bytes), command, waiter);
+        send(() -> addressed(merchantId, command), waiter);
         awaitTaken(waiter);
     }
 
-    private void send(Function<byte[], ProducerRecord<byte[], byte[]>> addressed, Command command, Waiter waiter) {
+    private void send(Supplier<ProducerRecord<byte[], byte[]>> addressed, Waiter waiter) {
         try {
-            producer.send(addressed.apply(encoder.encode(command)), (metadata, failure) -> {
+            producer.send(addressed.get(), (metadata, failure) -> {
                 if (failure == null) {
                     waiter.taken().complete(true);
                 } else {

@@ -153,7 +153,7 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        stop(Duration.ofSeconds(6), "edge", "connectors");
+        stop(Duration.ofSeconds(6), "edge", "connectors", "exports");
         stop(Duration.ofSeconds(5), "core", "velocity", "views");
         stop(Duration.ofSeconds(1), "simulator", "registry");
         stop(Duration.ofSeconds(2), "log", "broker");
@@ -213,6 +213,8 @@ public final class Installation implements AutoCloseable {
             views.add(address.toString());
             stream("views", i, size.views(), settings, "--views-port", text(address.getPort()));
         }
+        String ofViews = String.join(",", views);
+        stream("exports", 1, 1, settings, "--views", ofViews, "--files", path("files"));
         for (int i = 1; i <= size.edges(); i++) {
             URI edge = edges.get(i - 1);
             role(
@@ -224,7 +226,9 @@ public final class Installation implements AutoCloseable {
                     "--port",
                     text(edge.getPort()),
                     "--views",
-                    String.join(",", views));
+                    ofViews,
+                    "--files",
+                    path("files"));
             readiness.needs(edge.resolve("/health/ready"), "");
         }
     }

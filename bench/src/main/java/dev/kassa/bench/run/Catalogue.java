@@ -6,6 +6,8 @@ import java.util.List;
 public final class Catalogue {
     private static final List<Benchmark> ALL = List.of(
             new CoreRulesBenchmark(),
+            new ExportFilesBenchmark(),
+            new ExportBenchmark(),
             new ProduceConsumeBenchmark(),
             new PipelineBenchmark(),
             new PipelineRulesBenchmark(),

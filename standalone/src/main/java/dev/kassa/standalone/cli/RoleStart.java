@@ -1,6 +1,7 @@
 package dev.kassa.standalone.cli;
 
 import dev.kassa.edge.EdgeTls;
+import dev.kassa.export.ExportLimits;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.HttpSchemaRegistry;
 import dev.kassa.standalone.node.CatalogueTopics;
@@ -37,6 +38,7 @@ final class RoleStart {
             case CONNECTORS -> start.untilItEnds(start.connectors());
             case SIMULATOR -> start.untilItEnds(start.simulator());
             case VIEWS -> start.untilItEnds(start.views());
+            case EXPORTS -> start.untilItEnds(start.exports());
             case EDGE -> start.untilItEnds(start.edge());
         };
     }
@@ -97,6 +99,25 @@ final class RoleStart {
                 died::countDown);
     }
 
+    private AutoCloseable exports() {
+        if (settings.urls(Setting.VIEWS_URLS).isEmpty()) {
+            throw new StartException("exports needs views.urls: give --views, or a line in the file of --config.");
+        }
+        Tls tls = TlsOptions.of(settings).read();
+        return Roles.exports(
+                surroundings(tls),
+                settings.file(Setting.STATE),
+                settings.urls(Setting.VIEWS_URLS),
+                FileOptions.open(settings, System.getenv()),
+                new ExportLimits(
+                        settings.number(Setting.EXPORTS_OPEN_MAX),
+                        settings.number(Setting.EXPORTS_PER_DAY_MAX),
+                        settings.number(Setting.EXPORTS_ROWS_MAX)),
+                tls,
+                settings.numberIfGiven(Setting.METRICS_PORT),
+                died::countDown);
+    }
+
     private AutoCloseable edge() {
         EdgeTls tls = EdgeTlsOptions.of(settings).read();
         return Roles.edge(
@@ -108,6 +129,7 @@ final class RoleStart {
                 SafeStart.secret(settings.file(Setting.OPERATOR_KEY)),
                 SafeStart.secret(settings.file(Setting.SIMULATOR_SECRET)),
                 settings.urls(Setting.VIEWS_URLS),
+                FileOptions.open(settings, System.getenv()),
                 settings.fileIfGiven(Setting.GEOIP),
                 tls,
                 died::countDown);

@@ -3,6 +3,9 @@ package dev.kassa.standalone.node;
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.CoreTopology;
 import dev.kassa.core.RiskWatch;
+import dev.kassa.export.ExportDesk;
+import dev.kassa.export.ExportLimits;
+import dev.kassa.export.ExportTopology;
 import dev.kassa.replay.LogReader;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.velocity.Past;
@@ -28,9 +31,10 @@ public final class Applications {
 
     private static final long CORE_CACHE_BYTES = 16L << 20;
 
-    /** What few rows wait for a commit, the views keep themselves. */
+    /** What few rows wait for a commit, the views keep themselves; exports have few. */
     private static final long NO_CACHE_BYTES = 0;
 
+    private static final Duration EXPORTS_COMMIT = Duration.ofMillis(100);
     private static final long VELOCITY_CACHE_BYTES = 2L << 20;
 
     private Applications() {}
@@ -82,6 +86,15 @@ public final class Applications {
                         true,
                         VELOCITY_COMMIT,
                         VELOCITY_CACHE_BYTES),
+                onDeath);
+    }
+
+    /** @param desk is told what there is to work on */
+    static StreamsApplication exports(
+            Surroundings surroundings, Path stateFolder, ExportLimits limits, ExportDesk desk, Runnable onDeath) {
+        return StreamsApplication.start(
+                ExportTopology.build(surroundings.codecs(), limits, desk),
+                settings(ExportTopology.APPLICATION, surroundings, stateFolder, true, EXPORTS_COMMIT, NO_CACHE_BYTES),
                 onDeath);
     }
 

@@ -9,6 +9,8 @@ import dev.kassa.core.CoreSettings;
 import dev.kassa.core.RiskCounts;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
+import dev.kassa.export.ExportLimits;
+import dev.kassa.port.FileStore;
 import dev.kassa.schema.Codecs;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.broker.FreePorts;
@@ -121,11 +123,16 @@ final class NodeStart {
                         folder.operatorKey())
                 .withGeoip(settings.geoip())
                 .withTls(settings.tls());
-        ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, parts, onDeath);
+        FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
+        ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, files, parts, onDeath);
+        Exporting exporting = parts.add(
+                Rank.EXPORTS,
+                Exporting.start(surroundings, state, readSide.snapshots(), files, ExportLimits.SHIPPED, onDeath));
         ConnectorMeters.bind(readSide.meters(), join(connectors)::metrics);
         StreamsMeters.bind(readSide.meters(), "core", join(core));
         RiskMeters.bind(readSide.meters(), risk);
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
+        exporting.bind(readSide.meters());
         awaitReady(join(core), readSide);
     }
 

@@ -6,8 +6,10 @@ import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.edge.Meters;
+import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
+import dev.kassa.port.Snapshots;
 import dev.kassa.query.RemoteViews;
 import dev.kassa.query.ViewClient;
 import dev.kassa.query.ViewInstances;
@@ -15,10 +17,12 @@ import dev.kassa.query.ViewQueries;
 import dev.kassa.replay.LogReader;
 import dev.kassa.shadow.ShadowRuns;
 import dev.kassa.standalone.node.RunningParts.Rank;
+import dev.kassa.tls.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The edge, with the views that it asks: its own in this process, or instances elsewhere. */
@@ -35,6 +39,7 @@ final class ReadSide {
      * An edge with views of its own: all of them, as nobody else is asked.
      *
      * @param simulator reads the simulator's notifications
+     * @param files where exports' files are
      * @param onDeath called once the views have given up for good
      */
     static ReadSide start(
@@ -42,10 +47,11 @@ final class ReadSide {
             Path stateFolder,
             EdgeSettings settings,
             SimulatorChannel simulator,
+            FileStore files,
             RunningParts parts,
             Runnable onDeath) {
         ViewsPart views = parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, null, onDeath));
-        EdgeServer edge = edge(surroundings, views.serving(), settings, simulator, parts);
+        EdgeServer edge = edge(surroundings, views.serving(), settings, simulator, files, parts);
         views.bind(edge.meters());
         return new ReadSide(views, edge);
     }
@@ -54,17 +60,30 @@ final class ReadSide {
      * An edge that asks views elsewhere.
      *
      * @param views some instances of them
+     * @param files where exports' files are
      */
     static ReadSide over(
             List<URI> views,
             Surroundings surroundings,
             EdgeSettings settings,
             SimulatorChannel simulator,
+            FileStore files,
             RunningParts parts) {
         EdgeTls tls = settings.tls();
-        ViewClient client = new ViewClient(tls == null ? null : tls.tls()::context);
-        RemoteViews remote = parts.add(Rank.APPLICATIONS, new RemoteViews(views, client, surroundings.codecs()));
-        return new ReadSide(null, edge(surroundings, remote, settings, simulator, parts));
+        RemoteViews remote = elsewhere(views, surroundings, tls == null ? null : tls.tls(), parts);
+        return new ReadSide(null, edge(surroundings, remote, settings, simulator, files, parts));
+    }
+
+    /**
+     * Views in other processes.
+     *
+     * @param views some instances of them
+     * @param tls they and this process show each other certificates; null: plain HTTP
+     */
+    static RemoteViews elsewhere(List<URI> views, Surroundings surroundings, @Nullable Tls tls, RunningParts parts) {
+        views.forEach(each -> SafeStart.requireTlsBeyondLoopback(each.getHost(), tls != null));
+        ViewClient client = new ViewClient(tls == null ? null : tls::context);
+        return parts.add(Rank.APPLICATIONS, new RemoteViews(views, client, surroundings.codecs()));
     }
 
     private static EdgeServer edge(
@@ -72,6 +91,7 @@ final class ReadSide {
             ViewInstances views,
             EdgeSettings settings,
             SimulatorChannel simulator,
+            FileStore files,
             RunningParts parts) {
         Queries queries = new ViewQueries(views, surroundings.codecs(), surroundings.partitions());
         return parts.add(
@@ -83,12 +103,18 @@ final class ReadSide {
                                 queries,
                                 Connectors.callbacks(simulator),
                                 shadows(surroundings),
+                                files,
                                 ShippedSettings.all())));
     }
 
     private static Shadows shadows(Surroundings surroundings) {
         LogReader reader = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
         return new ShadowRuns(reader, surroundings.codecs(), surroundings.partitions());
+    }
+
+    /** Long reads over its own views. */
+    Snapshots snapshots() {
+        return Objects.requireNonNull(views, "its views are elsewhere").snapshots();
     }
 
     /** The metrics of the process, with those of the views and of the ledger that they hold. */

@@ -10,6 +10,9 @@ import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.edge.Meters;
 import dev.kassa.edge.access.KeyHash;
+import dev.kassa.export.ExportLimits;
+import dev.kassa.port.FileStore;
+import dev.kassa.query.RemoteSnapshots;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
 import dev.kassa.velocity.VelocityTopology;
@@ -112,6 +115,7 @@ public final class Roles {
                     new ViewsServer(
                             new InetSocketAddress(host, port),
                             views.serving(),
+                            views::leading,
                             () -> views.application().streams(),
                             surroundings.codecs(),
                             tls));
@@ -125,9 +129,44 @@ public final class Roles {
     }
 
     /**
+     * Exports: decides on them, and makes their files. One process of an installation.
+     *
+     * @param views some instances of the views
+     * @param files where the files are; closed with it
+     * @param tls the views and it show each other certificates; null: plain HTTP
+     * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
+     */
+    public static AutoCloseable exports(
+            Surroundings surroundings,
+            Path stateFolder,
+            List<URI> views,
+            FileStore files,
+            ExportLimits limits,
+            @Nullable Tls tls,
+            @Nullable Integer metricsPort,
+            Runnable onDeath) {
+        RunningParts parts = new RunningParts();
+        try {
+            parts.add(Rank.FOLDER, Exporting.swept(files));
+            RemoteSnapshots snapshots = parts.add(
+                    Rank.CONNECTORS,
+                    ReadSide.elsewhere(views, surroundings, tls, parts).snapshots());
+            Exporting exporting = parts.add(
+                    Rank.EXPORTS, Exporting.start(surroundings, stateFolder, snapshots, files, limits, onDeath));
+            Meters meters = new Meters();
+            exporting.bind(meters);
+            return MetricsServer.beside(parts, metricsPort, meters);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /**
      * The edge, with the views that it asks.
      *
      * @param views some instances of the views; empty: it has views of its own, and is the only edge
+     * @param files where exports' files are; closed with it
      * @param geoip the GeoIP database; null: none
      */
     public static AutoCloseable edge(
@@ -139,11 +178,13 @@ public final class Roles {
             String operatorKey,
             String simulatorSecret,
             List<URI> views,
+            FileStore files,
             @Nullable Path geoip,
             @Nullable EdgeTls tls,
             Runnable onDeath) {
         SafeStart.requireTlsBeyondLoopback(host, tls != null);
         RunningParts parts = new RunningParts();
+        parts.add(Rank.FOLDER, files);
         SimulatorChannel simulator = parts.add(
                 Rank.CONNECTORS,
                 Connectors.simulatorAt(
@@ -156,10 +197,9 @@ public final class Roles {
                 .withTls(tls);
         try {
             if (views.isEmpty()) {
-                ReadSide.start(surroundings, stateFolder, settings, simulator, parts, onDeath);
+                ReadSide.start(surroundings, stateFolder, settings, simulator, files, parts, onDeath);
             } else {
-                views.forEach(each -> SafeStart.requireTlsBeyondLoopback(each.getHost(), tls != null));
-                ReadSide.over(views, surroundings, settings, simulator, parts);
+                ReadSide.over(views, surroundings, settings, simulator, files, parts);
             }
             return parts;
         } catch (RuntimeException e) {

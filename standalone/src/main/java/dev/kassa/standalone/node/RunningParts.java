@@ -19,6 +19,8 @@ final class RunningParts implements AutoCloseable {
     /** In the order of closing; parts of one rank are closed at the same time. */
     enum Rank {
         EDGE,
+        /** Before the views that they read. */
+        EXPORTS,
         CONNECTORS,
         APPLICATIONS,
         SERVERS,

@@ -1,6 +1,7 @@
 package dev.kassa.standalone.node;
 
 import dev.kassa.query.CopyLag;
+import dev.kassa.query.LocalSnapshots;
 import dev.kassa.query.LocalViews;
 import dev.kassa.query.PartitionRows;
 import dev.kassa.query.ServingViews.Readable;
@@ -23,6 +24,7 @@ final class ViewsGeneration implements AutoCloseable {
     private final int number;
     private final StreamsApplication application;
     private final Readable readable;
+    private final LocalSnapshots snapshots;
 
     /**
      * @param server host and port by which others ask it; null: nobody else does
@@ -32,11 +34,10 @@ final class ViewsGeneration implements AutoCloseable {
             int number, Surroundings surroundings, Path stateFolder, @Nullable String server, Runnable onDeath) {
         this.number = number;
         application = Applications.views(surroundings, stateFolder, number, progress, server, onDeath);
+        PartitionRows rows = PartitionRows.of(application.streams());
+        snapshots = new LocalSnapshots(rows, progress, surroundings.codecs());
         readable = new Readable(new LocalViews(
-                PartitionRows.of(application.streams()),
-                progress,
-                surroundings.codecs(),
-                new CopyLag(() -> ViewRouting.lags(application.streams()))));
+                rows, progress, surroundings.codecs(), new CopyLag(() -> ViewRouting.lags(application.streams()))));
     }
 
     int number() {
@@ -49,6 +50,10 @@ final class ViewsGeneration implements AutoCloseable {
 
     ViewProgress progress() {
         return progress;
+    }
+
+    LocalSnapshots snapshots() {
+        return snapshots;
     }
 
     Readable readable() {

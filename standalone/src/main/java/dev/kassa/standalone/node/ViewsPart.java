@@ -3,6 +3,8 @@ package dev.kassa.standalone.node;
 import dev.kassa.avro.ViewGenerations;
 import dev.kassa.edge.Meters;
 import dev.kassa.edge.command.TopicReader;
+import dev.kassa.port.Snapshots;
+import dev.kassa.query.LocalSnapshots;
 import dev.kassa.query.ServingViews;
 import dev.kassa.query.ViewInstances;
 import dev.kassa.schema.Metric;
@@ -141,6 +143,16 @@ final class ViewsPart implements AutoCloseable {
 
     private ViewsGeneration first() {
         return Objects.requireNonNull(first, "the views have not started");
+    }
+
+    /** Long reads over what the generation that serves leads here. */
+    LocalSnapshots leading() {
+        return first().snapshots();
+    }
+
+    /** The same, whichever generation serves when one begins. */
+    Snapshots snapshots() {
+        return question -> leading().open(question);
     }
 
     /** The views, whichever generation has them. */

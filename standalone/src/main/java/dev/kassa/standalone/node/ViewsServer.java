@@ -6,16 +6,23 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.kassa.avro.ViewAnswers;
+import dev.kassa.port.Snapshots.Question;
+import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.query.EncodedSnapshot;
+import dev.kassa.query.LocalSnapshots;
+import dev.kassa.query.SnapshotCalls;
 import dev.kassa.query.ViewCalls;
 import dev.kassa.query.ViewInstances;
 import dev.kassa.query.ViewRouting;
 import dev.kassa.schema.Codecs;
 import dev.kassa.tls.Tls;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import org.apache.kafka.common.errors.SerializationException;
@@ -25,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an instance of the views is asked by edges. Over TLS both show certificates; without it, it listens on loopback only.
- * A certificate that changes is shown to whoever connects from then on.
+ * Where an instance of the views is asked by edges and by exports. Over TLS both show certificates; without it, it listens on
+ * loopback only. A certificate that changes is shown to whoever connects from then on.
  */
 final class ViewsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewsServer.class);
@@ -40,6 +47,12 @@ final class ViewsServer implements AutoCloseable {
     private static final int TOO_LARGE = 413;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
+
+    /** An export reads every partition at once. */
+    private static final int SNAPSHOTS_MAX = 2_000;
+
+    private static final int ROWS_BUFFER_BYTES = 64 << 10;
+    private static final int CHUNKED = 0;
 
     /** Longer than a client of the JDK keeps a connection, so that none is closed under a question that is on its way. */
     private static final int IDLE_SECONDS = 90;
@@ -56,6 +69,8 @@ final class ViewsServer implements AutoCloseable {
     }
 
     private final ViewInstances views;
+    private final Supplier<LocalSnapshots> snapshots;
+    private final Semaphore snapshotsLeft = new Semaphore(SNAPSHOTS_MAX);
     private final Supplier<KafkaStreams> streams;
     private final Codecs codecs;
     private final ArrayBlockingQueue<ViewCalls> idle = new ArrayBlockingQueue<>(CODECS_IDLE_MAX);
@@ -63,16 +78,19 @@ final class ViewsServer implements AutoCloseable {
     private final HttpServer server;
 
     /**
+     * @param snapshots long reads over the views that serve now
      * @param streams the application that serves now
      * @param tls null: plain HTTP
      */
     ViewsServer(
             InetSocketAddress address,
             ViewInstances views,
+            Supplier<LocalSnapshots> snapshots,
             Supplier<KafkaStreams> streams,
             Codecs codecs,
             @Nullable Tls tls) {
         this.views = views;
+        this.snapshots = snapshots;
         this.streams = streams;
         this.codecs = codecs;
         try {
@@ -85,6 +103,7 @@ final class ViewsServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext(ViewCalls.ASK, exchange -> answer(exchange, ViewCalls.ASK, "POST", this::asked));
         server.createContext(ViewCalls.ROUTES, exchange -> answer(exchange, ViewCalls.ROUTES, "GET", this::routes));
+        server.createContext(SnapshotCalls.ROWS, this::rows);
         server.start();
     }
 
@@ -156,6 +175,50 @@ final class ViewsServer implements AutoCloseable {
 
     private byte[] routes(byte[] body, ViewCalls codec) {
         return codec.routes().encode(ViewRouting.known(streams.get()));
+    }
+
+    private void rows(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("POST")) {
+                exchange.sendResponseHeaders(METHOD_NOT_ALLOWED, -1);
+                return;
+            }
+            SnapshotCalls calls = SnapshotCalls.of(codecs);
+            Question question;
+            try {
+                question = calls.decode(exchange.getRequestBody().readNBytes(QUESTION_BYTES_MAX));
+            } catch (SerializationException | IllegalArgumentException e) {
+                LOG.warn("what an export asks cannot be read: {}", e.getMessage());
+                exchange.sendResponseHeaders(BAD_REQUEST, -1);
+                return;
+            }
+            if (!snapshotsLeft.tryAcquire()) {
+                exchange.sendResponseHeaders(UNAVAILABLE, -1);
+                return;
+            }
+            try {
+                send(question, calls, exchange);
+            } finally {
+                snapshotsLeft.release();
+            }
+        }
+    }
+
+    /** Where it breaks off, the end is missing, by which whoever reads knows. */
+    private void send(Question question, SnapshotCalls calls, HttpExchange exchange) throws IOException {
+        EncodedSnapshot opened;
+        try {
+            opened = snapshots.get().open(question);
+        } catch (ViewUnavailableException e) {
+            exchange.sendResponseHeaders(UNAVAILABLE, -1);
+            return;
+        }
+        try (opened) {
+            exchange.sendResponseHeaders(OK, CHUNKED);
+            calls.send(opened, new BufferedOutputStream(exchange.getResponseBody(), ROWS_BUFFER_BYTES));
+        } catch (ViewUnavailableException e) {
+            LOG.info("an export is left in the middle: {}", e.getMessage());
+        }
     }
 
     @Override

@@ -9,7 +9,8 @@ public enum Role {
     VELOCITY("Counts who pays at many merchants at once."),
     CONNECTORS("Calls the channels."),
     SIMULATOR("The simulator that stands for a channel, on 127.0.0.1."),
-    VIEWS("What is committed, laid out for reading; edges ask it."),
+    VIEWS("What is committed, laid out for reading; edges and exports ask it."),
+    EXPORTS("Makes the files that are asked for; one process of an installation."),
     EDGE("The HTTP API.");
 
     private final String sentence;

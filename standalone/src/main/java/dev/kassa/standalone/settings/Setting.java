@@ -3,6 +3,7 @@ package dev.kassa.standalone.settings;
 import static dev.kassa.standalone.settings.Role.CONNECTORS;
 import static dev.kassa.standalone.settings.Role.CORE;
 import static dev.kassa.standalone.settings.Role.EDGE;
+import static dev.kassa.standalone.settings.Role.EXPORTS;
 import static dev.kassa.standalone.settings.Role.SIMULATOR;
 import static dev.kassa.standalone.settings.Role.TOPICS;
 import static dev.kassa.standalone.settings.Role.VELOCITY;
@@ -37,6 +38,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             VIEWS,
+            EXPORTS,
             EDGE),
     KAFKA_CONFIG(
             "kafka.config.file",
@@ -50,6 +52,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             VIEWS,
+            EXPORTS,
             EDGE),
     REGISTRY(
             "registry.url",
@@ -62,6 +65,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             VIEWS,
+            EXPORTS,
             EDGE),
     PARTITIONS(
             "topics.partitions",
@@ -75,6 +79,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             VIEWS,
+            EXPORTS,
             EDGE),
     REPLICATION_FACTOR(
             "topics.replication.factor",
@@ -88,6 +93,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             VIEWS,
+            EXPORTS,
             EDGE),
     INSTANCE(
             "instance.id",
@@ -100,6 +106,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             VIEWS,
+            EXPORTS,
             EDGE),
     RACK(
             "instance.rack",
@@ -111,6 +118,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             VIEWS,
+            EXPORTS,
             EDGE),
     STATE(
             "state.dir",
@@ -122,6 +130,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             VIEWS,
+            EXPORTS,
             EDGE),
     STANDBYS(
             "standby.replicas",
@@ -133,6 +142,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             VIEWS,
+            EXPORTS,
             EDGE),
     THREADS(
             "stream.threads",
@@ -144,6 +154,7 @@ public enum Setting {
             CORE,
             VELOCITY,
             VIEWS,
+            EXPORTS,
             EDGE),
     HAND_OVER(
             "stop.hand.over",
@@ -156,6 +167,7 @@ public enum Setting {
             VELOCITY,
             CONNECTORS,
             VIEWS,
+            EXPORTS,
             EDGE),
     METRICS_PORT(
             "metrics.port",
@@ -167,7 +179,8 @@ public enum Setting {
             CORE,
             VELOCITY,
             CONNECTORS,
-            VIEWS),
+            VIEWS,
+            EXPORTS),
     LOG_FORMAT(
             "log.format",
             "--log-format",
@@ -188,6 +201,7 @@ public enum Setting {
             CONNECTORS,
             SIMULATOR,
             VIEWS,
+            EXPORTS,
             EDGE),
     TLS_CERTIFICATE(
             "tls.cert.file",
@@ -201,6 +215,7 @@ public enum Setting {
             CONNECTORS,
             SIMULATOR,
             VIEWS,
+            EXPORTS,
             EDGE),
     TLS_KEY(
             "tls.key.file",
@@ -214,6 +229,7 @@ public enum Setting {
             CONNECTORS,
             SIMULATOR,
             VIEWS,
+            EXPORTS,
             EDGE),
     TLS_AUTHORITY(
             "tls.client.ca.file",
@@ -227,6 +243,7 @@ public enum Setting {
             CONNECTORS,
             SIMULATOR,
             VIEWS,
+            EXPORTS,
             EDGE),
     TLS_CLIENTS(
             "tls.clients",
@@ -251,8 +268,96 @@ public enum Setting {
             Form.URLS,
             null,
             HIGH,
-            "Some instances of the views, with commas between; without any the edge has views of its own, and must be the only edge.",
+            "Some instances of the views, with commas between. Exports need them; an edge without has views of its own, and must be the only one.",
+            EXPORTS,
             EDGE),
+    FILES(
+            "files.dir",
+            "--files",
+            Form.FILE,
+            "exports",
+            HIGH,
+            "Folder of exports' files, the same one for all; without meaning where they are kept in a bucket.",
+            EXPORTS,
+            EDGE),
+    FILES_S3_ENDPOINT(
+            "files.s3.endpoint",
+            "--files-s3-endpoint",
+            Form.URL,
+            null,
+            MEDIUM,
+            "The S3 store of exports' files. What files.s3.* leave out is taken of the environment: KASSA_FILES_S3_ENDPOINT and so on.",
+            EXPORTS,
+            EDGE),
+    FILES_S3_BUCKET(
+            "files.s3.bucket",
+            "--files-s3-bucket",
+            Form.TEXT,
+            null,
+            MEDIUM,
+            "Its bucket; without one files are kept in a folder.",
+            EXPORTS,
+            EDGE),
+    FILES_S3_REGION(
+            "files.s3.region",
+            "--files-s3-region",
+            Form.TEXT,
+            null,
+            LOW,
+            "Its region; us-east-1 where none is given.",
+            EXPORTS,
+            EDGE),
+    FILES_S3_PREFIX(
+            "files.s3.prefix",
+            "--files-s3-prefix",
+            Form.TEXT,
+            null,
+            LOW,
+            "What the names of files begin with there; kassa/ where nothing is given.",
+            EXPORTS,
+            EDGE),
+    FILES_S3_ACCESS_KEY(
+            "files.s3.access.key",
+            "--files-s3-access-key",
+            Form.TEXT,
+            null,
+            MEDIUM,
+            "Who asks for it: the name of a key.",
+            EXPORTS,
+            EDGE),
+    FILES_S3_SECRET_KEY(
+            "files.s3.secret.key.file",
+            "--files-s3-secret-key-file",
+            Form.FILE,
+            null,
+            MEDIUM,
+            "File with the secret of that key, mode 0600.",
+            EXPORTS,
+            EDGE),
+    EXPORTS_OPEN_MAX(
+            "exports.open.max",
+            "--open-max",
+            Form.count(1, 1_000),
+            5,
+            LOW,
+            "Exports of a merchant under way at the same time.",
+            EXPORTS),
+    EXPORTS_PER_DAY_MAX(
+            "exports.per.day.max",
+            "--per-day-max",
+            Form.count(1, 100_000),
+            200,
+            LOW,
+            "Exports that a merchant may ask for in 24 hours.",
+            EXPORTS),
+    EXPORTS_ROWS_MAX(
+            "exports.rows.max",
+            "--rows-max",
+            Form.count(1, 1_000_000_000),
+            10_000_000,
+            LOW,
+            "Rows of one file.",
+            EXPORTS),
     EDGE_HOST(
             "edge.host",
             "--host",

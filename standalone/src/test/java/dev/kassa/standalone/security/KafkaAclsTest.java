@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kassa.edge.access.KeyHash;
+import dev.kassa.export.ExportLimits;
+import dev.kassa.filestore.FolderStore;
 import dev.kassa.schema.Acls;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
@@ -44,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a broker that allows nothing by itself: the generated permissions are enough to work, and no more than that. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaAclsTest {
-    private static final List<String> PROCESSES = List.of("topics", "core", "connectors", "edge", "replay-check");
+    private static final List<String> PROCESSES =
+            List.of("topics", "core", "connectors", "views", "edge", "exports", "replay-check");
     private static final String OPERATOR = "ko_operator";
     private static final int PARTITIONS = 4;
 
@@ -73,6 +76,7 @@ class KafkaAclsTest {
     void aPaymentPassesWhereEachProcessMayDoOnlyItsOwn() throws Exception {
         int edgePort = FreePorts.any();
         int simulatorPort = FreePorts.any();
+        int viewsPort = FreePorts.any();
         URI edge = URI.create("http://127.0.0.1:" + edgePort);
         try (AutoCloseable core = Roles.core(as("core"), folder.resolve("state"), 0, () -> {});
                 AutoCloseable simulator = Roles.simulator(simulatorPort, folder.resolve("simulator"), "secret", null);
@@ -83,6 +87,8 @@ class KafkaAclsTest {
                         "secret",
                         null,
                         null);
+                AutoCloseable views = Roles.views(
+                        as("views"), folder.resolve("state"), "127.0.0.1", viewsPort, null, null, () -> {});
                 AutoCloseable api = Roles.edge(
                         as("edge"),
                         folder.resolve("state"),
@@ -91,7 +97,17 @@ class KafkaAclsTest {
                         new KeyHash("keys-0123456789abcdef0123456789abcdef"),
                         OPERATOR,
                         "secret",
-                        List.of(),
+                        List.of(URI.create("http://127.0.0.1:" + viewsPort)),
+                        new FolderStore(folder.resolve("files")),
+                        null,
+                        null,
+                        () -> {});
+                AutoCloseable exports = Roles.exports(
+                        as("exports"),
+                        folder.resolve("state"),
+                        List.of(URI.create("http://127.0.0.1:" + viewsPort)),
+                        new FolderStore(folder.resolve("files")),
+                        ExportLimits.SHIPPED,
                         null,
                         null,
                         () -> {});
@@ -113,7 +129,26 @@ class KafkaAclsTest {
 
             assertThat(paid.statusCode()).as(paid.body()).isEqualTo(201);
             assertThat(paid.body()).contains("\"status\":\"succeeded\"");
+            // the views may be a moment behind, so it is asked again
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> exported(client, edge).contains("\"rows\":1,"));
         }
+    }
+
+    /** An export of the payments, once it is completed. */
+    private static String exported(HttpClient client, URI edge) throws Exception {
+        HttpResponse<String> asked = post(client, edge, "/v1/exports", "{\"kind\":\"payments\",\"format\":\"csv\"}");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        URI export = edge.resolve(asked.headers().firstValue("Location").orElseThrow());
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> client.send(
+                                        HttpRequest.newBuilder(export)
+                                                .header("Authorization", "Bearer " + OPERATOR)
+                                                .build(),
+                                        BodyHandlers.ofString())
+                                .body(),
+                        body -> body.contains("\"status\":\"completed\""));
     }
 
     private static HttpResponse<String> post(HttpClient client, URI edge, String path, String body) throws Exception {

@@ -7,6 +7,7 @@ import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.access.KeyHash;
 import dev.kassa.port.Callbacks;
+import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.ViewUnavailableException;
@@ -18,6 +19,7 @@ import dev.kassa.standalone.node.DataFolder;
 import dev.kassa.standalone.node.Node;
 import dev.kassa.standalone.node.NodeSettings;
 import dev.kassa.standalone.node.SafeStart;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -118,11 +120,15 @@ class RevocationTest {
                     }
                     throw new ViewUnavailableException("no views here", null);
                 });
+        FileStore noFiles = (FileStore) Proxy.newProxyInstance(
+                RevocationTest.class.getClassLoader(), new Class<?>[] {FileStore.class}, (_, _, _) -> {
+                    throw new IOException("no files here");
+                });
         Callbacks noCallbacks = (_, _, _) -> new Callbacks.Parsed.NoSuchChannel();
         Codecs codecs = new Codecs(registry);
         Shadows noPast = new ShadowRuns(new LogReader(settings.bootstrapServers(), Map.of()), codecs, 0);
-        EdgeServer edge =
-                EdgeServer.start(settings, codecs, new EdgeServer.Surroundings(none, noCallbacks, noPast, List.of()));
+        EdgeServer edge = EdgeServer.start(
+                settings, codecs, new EdgeServer.Surroundings(none, noCallbacks, noPast, noFiles, List.of()));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> edge.notReady().equals(List.of("views are being moved or restored")));
         return edge;

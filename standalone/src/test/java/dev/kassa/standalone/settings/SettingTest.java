@@ -68,8 +68,8 @@ class SettingTest {
     void haveASentenceAndAnOptionEach() {
         assertThat(Setting.values()).allSatisfy(setting -> {
             assertThat(setting.sentence()).endsWith(".").doesNotContain("|");
-            assertThat(setting.option()).matches("--[a-z-]+");
-            assertThat(setting.key()).matches("[a-z.]+");
+            assertThat(setting.option()).matches("--[a-z0-9-]+");
+            assertThat(setting.key()).matches("[a-z0-9.]+");
         });
     }
 
