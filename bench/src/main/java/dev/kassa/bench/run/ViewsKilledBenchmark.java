@@ -18,6 +18,8 @@ final class ViewsKilledBenchmark implements Benchmark {
     private static final int COMING_PER_SECOND = 100;
     private static final int READS_PER_SECOND = 500;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration STEADY = Duration.ofSeconds(10);
+    private static final int WARMING_CALLERS = 8;
     private static final Duration WATCHED = Duration.ofSeconds(20);
 
     private final AtomicLong reads = new AtomicLong();
@@ -54,6 +56,7 @@ final class ViewsKilledBenchmark implements Benchmark {
             stored.comeIn(COMING_PER_SECOND);
             SplittableRandom random = new SplittableRandom(17);
             String key = installation.operatorKey();
+            warmUp(stored, key);
             var _ = clock.scheduleAtFixedRate(
                     () -> {
                         String id = stored.anyId(random);
@@ -62,7 +65,7 @@ final class ViewsKilledBenchmark implements Benchmark {
                     0,
                     1_000_000_000L / READS_PER_SECOND,
                     TimeUnit.NANOSECONDS);
-            Thread.sleep(WARM_UP);
+            Thread.sleep(STEADY);
             long staleBefore = stale.getAndSet(0);
             forget();
             Victim killed = installation.victim("views-1");
@@ -80,6 +83,22 @@ final class ViewsKilledBenchmark implements Benchmark {
                     .atMost("not answered at all", "unanswered", unanswered.get(), 0, "")
                     .figure("slowest read", "slowest_ms", slowestNs.get() / 1e6, " ms")
                     .atMost("all fresh again after", "fresh_after_s", freshAfter, 10, " s");
+        }
+    }
+
+    /** A caller after the other, so that what is not compiled yet is not asked faster than it can answer. */
+    private void warmUp(StoredPayments stored, String key) throws InterruptedException {
+        long until = System.nanoTime() + WARM_UP.toNanos();
+        SplittableRandom random = new SplittableRandom(18);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < WARMING_CALLERS; i++) {
+                SplittableRandom own = random.split();
+                callers.execute(() -> {
+                    while (System.nanoTime() < until) {
+                        read(stored.api(), key, stored.anyId(own));
+                    }
+                });
+            }
         }
     }
 
