@@ -141,7 +141,7 @@ final class RowStoreTest {
         }
     }
 
-    /** Kafka Streams' own cache loses rows here: it evicts them below after the walk below has begun. */
+    /** Kafka Streams' own cache could lose rows here, as it evicts them below after the walk below has begun. */
     @Test
     void a_walk_misses_no_row_that_was_there_when_it_was_opened_whatever_is_written_meanwhile() throws Exception {
         for (int i = 0; i < 500; i++) {
