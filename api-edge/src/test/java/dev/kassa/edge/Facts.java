@@ -45,6 +45,7 @@ public final class Facts {
                 null,
                 List.of(),
                 null,
+                null,
                 1L,
                 NOON_MS,
                 NOON_MS,

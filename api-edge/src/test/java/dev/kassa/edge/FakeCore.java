@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** A core that keeps what it is sent and answers as a test says. */
 final class FakeCore implements CommandGateway {
-    static final FactPosition POSITION = new FactPosition(1, 7L, 3L, 9L, 2L);
+    static final FactPosition POSITION = new FactPosition(1, 7L, 3L, 9L, 2L, 0L, 0L, 0L);
 
     final List<Command> sent = new CopyOnWriteArrayList<>();
     final List<Duration> waits = new CopyOnWriteArrayList<>();

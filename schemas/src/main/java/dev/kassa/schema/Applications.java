@@ -43,8 +43,19 @@ public final class Applications {
     public static final Application EXPORTS =
             new Application("exports", "exports", List.of(Topics.EXPORT_COMMANDS), "exports", true, true);
 
+    public static final Application SETTLEMENT = new Application(
+            "settlement",
+            "settlement",
+            List.of(Topics.JOURNAL, Topics.SETTLEMENT_CUTS, Topics.SETTLEMENT_RUNS, Topics.MERCHANTS),
+            "settlement",
+            true,
+            true);
+
+    public static final Application SCHEDULE =
+            new Application("schedule", "schedule", List.of(Topics.JOB_COMMANDS), "schedule", true, true);
+
     private static final List<Application> ALL =
-            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, VELOCITY, EXPORTS);
+            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, VELOCITY, EXPORTS, SETTLEMENT, SCHEDULE);
 
     private Applications() {}
 

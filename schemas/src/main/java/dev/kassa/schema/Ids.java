@@ -14,6 +14,10 @@ public final class Ids {
     public static final String REFUND = "rf_";
     public static final String ENTRY = "je_";
     public static final String EXPORT = "exp_";
+    public static final String SETTLEMENT = "stl_";
+    public static final String WITHDRAWAL = "wd_";
+    public static final String BANK_ACCOUNT = "ba_";
+    public static final String JOB_RUN = "job_";
 
     /** Characters after the prefix. */
     public static final int LENGTH = 26;

@@ -2,21 +2,31 @@ package dev.kassa.schema;
 
 import dev.kassa.avro.AttributeSeen;
 import dev.kassa.avro.AuditRecord;
+import dev.kassa.avro.BankAccountFact;
+import dev.kassa.avro.BankCommand;
 import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.ExportEnvelope;
 import dev.kassa.avro.ExportFact;
+import dev.kassa.avro.JobEnvelope;
+import dev.kassa.avro.JobFact;
+import dev.kassa.avro.JobRunFact;
 import dev.kassa.avro.KeyUse;
 import dev.kassa.avro.MerchantFact;
+import dev.kassa.avro.NoticeFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.ReferenceApplied;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.Reply;
+import dev.kassa.avro.SettlementCut;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.SettlementRun;
 import dev.kassa.avro.SignatureUse;
 import dev.kassa.avro.ViewGenerations;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.schema.Topic.Retention;
 import dev.kassa.schema.Topic.Spread;
 import dev.kassa.schema.Topic.Timestamps;
@@ -38,7 +48,7 @@ public final class Topics {
             Command.getClassSchema(),
             new Retention.Forever(),
             Timestamps.BROKER,
-            "edge, ingress, connectors, core, schedule, risk-velocity",
+            "edge, ingress, connectors, core, settlement, risk-velocity",
             "Everything that the core is asked or told; the core's only input.");
 
     public static final Topic<PaymentFact> PAYMENTS = new Topic<>(
@@ -138,7 +148,7 @@ public final class Topics {
             Reply.getClassSchema(),
             new Retention.For(Duration.ofHours(1)),
             Timestamps.BROKER,
-            "core, exports",
+            "core, exports, schedule",
             "Answers to commands, for whoever asked.");
 
     public static final Topic<ExportEnvelope> EXPORT_COMMANDS = new Topic<>(
@@ -160,6 +170,110 @@ public final class Topics {
             Timestamps.BROKER,
             "exports",
             "An export as it stands; read by every edge as a table.");
+
+    public static final Topic<SettlementCut> SETTLEMENT_CUTS = new Topic<>(
+            "settlement-cuts",
+            "merchant id",
+            SettlementCut.class,
+            SettlementCut.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "Where in the journal business dates were closed, for the settlement to be drawn up.");
+
+    public static final Topic<SettlementFact> SETTLEMENTS = new Topic<>(
+            "settlements",
+            "merchant id",
+            SettlementFact.class,
+            SettlementFact.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "A settlement after each change.");
+
+    public static final Topic<SettlementRun> SETTLEMENT_RUNS = new Topic<>(
+            "settlement-runs",
+            "none; one record for each partition",
+            SettlementRun.class,
+            SettlementRun.getClassSchema(),
+            new Retention.For(Duration.ofDays(7)),
+            Timestamps.BROKER,
+            "schedule",
+            "Runs of the settlement job: each partition is to close what is due.");
+
+    public static final Topic<WithdrawalFact> WITHDRAWALS = new Topic<>(
+            "withdrawals",
+            "merchant id",
+            WithdrawalFact.class,
+            WithdrawalFact.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "A withdrawal after each change.");
+
+    public static final Topic<BankAccountFact> BANK_ACCOUNTS = new Topic<>(
+            "bank-accounts",
+            "merchant id",
+            BankAccountFact.class,
+            BankAccountFact.getClassSchema(),
+            new Retention.Forever(),
+            Timestamps.BROKER,
+            "core",
+            "A merchant's bank account after each change.");
+
+    public static final Topic<BankCommand> BANK_COMMANDS = new Topic<>(
+            "bank-commands",
+            "merchant id",
+            BankCommand.class,
+            BankCommand.getClassSchema(),
+            new Retention.For(Duration.ofDays(7)),
+            Timestamps.BROKER,
+            "core",
+            "Payouts that the connector is to make at the bank, or ask after.");
+
+    public static final Topic<JobEnvelope> JOB_COMMANDS = new Topic<>(
+            "job-commands",
+            "the job's name; none on a tick",
+            JobEnvelope.class,
+            JobEnvelope.getClassSchema(),
+            new Retention.For(Duration.ofDays(7)),
+            Timestamps.BROKER,
+            "edge, schedule, settlement, jobs",
+            "Jobs that are asked for, what their workers tell of them, and ticks; the schedule's only input.",
+            Spread.ONE);
+
+    public static final Topic<JobFact> JOBS = new Topic<>(
+            "jobs",
+            "the job's name",
+            JobFact.class,
+            JobFact.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "schedule",
+            "A scheduled job as it stands; read by every edge as a table.",
+            Spread.ONE);
+
+    public static final Topic<JobRunFact> JOB_RUNS = new Topic<>(
+            "job-runs",
+            "id of the run",
+            JobRunFact.class,
+            JobRunFact.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "schedule",
+            "A run of a job as it stands: the history of jobs, and what tells workers to begin.",
+            Spread.ONE);
+
+    public static final Topic<NoticeFact> NOTICES = new Topic<>(
+            "notices",
+            "id of the notice",
+            NoticeFact.class,
+            NoticeFact.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "schedule, jobs",
+            "Alerts and reminders for people, as they stand.",
+            Spread.ONE);
 
     public static final Topic<DeadLetter> DEAD_LETTERS = new Topic<>(
             "dead-letters",
@@ -227,6 +341,16 @@ public final class Topics {
             REPLIES,
             EXPORT_COMMANDS,
             EXPORTS,
+            SETTLEMENT_CUTS,
+            SETTLEMENTS,
+            SETTLEMENT_RUNS,
+            WITHDRAWALS,
+            BANK_ACCOUNTS,
+            BANK_COMMANDS,
+            JOB_COMMANDS,
+            JOBS,
+            JOB_RUNS,
+            NOTICES,
             DEAD_LETTERS,
             AUDIT,
             KEY_USAGE,

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PositionsTest {
     @Test
     void readsWhatItWrote() {
-        FactPosition position = new FactPosition(3, 12L, 0L, 999_999_999_999L, 1L);
+        FactPosition position = new FactPosition(3, 12L, 0L, 999_999_999_999L, 1L, 0L, 0L, 0L);
 
         String header = Positions.format(position);
 

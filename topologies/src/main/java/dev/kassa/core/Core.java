@@ -22,6 +22,7 @@ import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundState;
 import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.RevokeKey;
+import dev.kassa.avro.SettlementAccountState;
 import dev.kassa.avro.SpendingState;
 import dev.kassa.avro.Tick;
 import dev.kassa.avro.UpdateMerchant;
@@ -81,10 +82,15 @@ public final class Core {
                 codecs.ofStore("orders", OrderState.getClassSchema()));
         Refunds refunds = new Refunds(
                 storage.refunds(), storage.refundNumbers(), codecs.ofStore("refunds", RefundState.getClassSchema()));
+        SettlementBooks books = new SettlementBooks(
+                storage.settlementAccounts(),
+                codecs.ofStore("settlement-accounts", SettlementAccountState.getClassSchema()));
         Journal journal = new Journal(
                 storage.balances(),
                 codecs.ofStore("balances", BalanceState.getClassSchema()),
                 codecs.of(Topics.JOURNAL),
+                books,
+                merchants,
                 head,
                 outbox);
         IdempotencyStore idempotency = new IdempotencyStore(

@@ -11,6 +11,11 @@ package dev.kassa.core;
  * @param references by kind and key: what all merchants share
  * @param devices by merchant, customer and device: those that were seen
  * @param balances by merchant and currency
+ * @param settlements by settlement id
+ * @param settlementAccounts by merchant and currency: how far it is settled
+ * @param withdrawals by withdrawal id
+ * @param withdrawalNumbers withdrawal ids by merchant and withdrawal number
+ * @param bankAccounts by bank account id
  * @param taken by merchant, currency and month: what was taken
  * @param counts by number: the payments that count in the sliding window of risk
  * @param flags by attribute: what pays at many merchants at once
@@ -27,6 +32,11 @@ public record CoreStorage(
         KeyValues references,
         KeyValues devices,
         KeyValues balances,
+        KeyValues settlements,
+        KeyValues settlementAccounts,
+        KeyValues withdrawals,
+        KeyValues withdrawalNumbers,
+        KeyValues bankAccounts,
         KeyValues taken,
         KeyValues counts,
         KeyValues flags,

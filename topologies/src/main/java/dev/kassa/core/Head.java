@@ -25,7 +25,11 @@ final class Head {
 
     private static PartitionState start(int partition) {
         return new PartitionState(
-                new FactPosition(partition, 0L, 0L, 0L, 0L), ByteBuffer.wrap(HashChain.start()), 0L, 0L, 0L);
+                new FactPosition(partition, 0L, 0L, 0L, 0L, 0L, 0L, 0L),
+                ByteBuffer.wrap(HashChain.start()),
+                0L,
+                0L,
+                0L);
     }
 
     int partition() {
@@ -35,7 +39,14 @@ final class Head {
     FactPosition position() {
         FactPosition now = state.getPosition();
         return new FactPosition(
-                now.getPartition(), now.getPayments(), now.getRefunds(), now.getJournal(), now.getMerchants());
+                now.getPartition(),
+                now.getPayments(),
+                now.getRefunds(),
+                now.getJournal(),
+                now.getMerchants(),
+                now.getSettlements(),
+                now.getWithdrawals(),
+                now.getBankAccounts());
     }
 
     long nextPayment() {
@@ -60,6 +71,24 @@ final class Head {
         changed = true;
         state.getPosition().setMerchants(state.getPosition().getMerchants() + 1);
         return state.getPosition().getMerchants();
+    }
+
+    long nextSettlement() {
+        changed = true;
+        state.getPosition().setSettlements(state.getPosition().getSettlements() + 1);
+        return state.getPosition().getSettlements();
+    }
+
+    long nextWithdrawal() {
+        changed = true;
+        state.getPosition().setWithdrawals(state.getPosition().getWithdrawals() + 1);
+        return state.getPosition().getWithdrawals();
+    }
+
+    long nextBankAccount() {
+        changed = true;
+        state.getPosition().setBankAccounts(state.getPosition().getBankAccounts() + 1);
+        return state.getPosition().getBankAccounts();
     }
 
     byte[] lastHash() {

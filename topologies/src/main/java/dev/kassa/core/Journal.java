@@ -8,9 +8,11 @@ import dev.kassa.ledger.HashChain;
 import dev.kassa.ledger.JournalEntry;
 import dev.kassa.ledger.Posting;
 import dev.kassa.pricing.FeeTerms;
+import dev.kassa.reference.Merchant;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Ids;
 import dev.kassa.schema.Topics;
+import java.time.LocalDate;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class Journal {
     private final AvroCodec<EntryFact> entryCodec;
     private final Map<Bytes, Balance> kept = new Recent<>(KEPT);
     private final HashChain chain = new HashChain();
+    private final SettlementBooks books;
+    private final Merchants merchants;
     private final Head head;
     private final Outbox outbox;
 
@@ -34,11 +38,15 @@ final class Journal {
             KeyValues balances,
             AvroCodec<BalanceState> balanceCodec,
             AvroCodec<EntryFact> entryCodec,
+            SettlementBooks books,
+            Merchants merchants,
             Head head,
             Outbox outbox) {
         this.balances = balances;
         this.balanceCodec = balanceCodec;
         this.entryCodec = entryCodec;
+        this.books = books;
+        this.merchants = merchants;
         this.head = head;
         this.outbox = outbox;
     }
@@ -69,14 +77,17 @@ final class Journal {
      * What an entry is about.
      *
      * @param fees what made its fee, where it has one
+     * @param settlementId of the settlement that it carries out, where it does
      */
     record Cause(
             String subjectId,
             String merchantId,
             String currency,
-            String paymentId,
+            @Nullable String paymentId,
             @Nullable String refundId,
             @Nullable FeeTerms fees,
+            @Nullable String settlementId,
+            @Nullable String withdrawalId,
             long occurredAtMs) {}
 
     void post(Posting posting, Cause cause, Moment at) {
@@ -88,6 +99,9 @@ final class Journal {
                 cause.refundId(),
                 posting.legs(),
                 feeSchedule(cause.fees()),
+                settlementDate(cause),
+                cause.settlementId(),
+                cause.withdrawalId(),
                 cause.occurredAtMs(),
                 at.timestampMs(),
                 at.partition(),
@@ -98,6 +112,18 @@ final class Journal {
         head.chained(hash);
         outbox.send(Topics.JOURNAL, cause.merchantId(), entryCodec.encode(EntryCodec.fact(entry, previous, hash)));
         put(cause.merchantId(), cause.currency(), posting.after());
+    }
+
+    /** An entry that carries out a settlement is of that one; every other is of a date that is still to be settled. */
+    private @Nullable LocalDate settlementDate(Cause cause) {
+        if (cause.settlementId() != null) {
+            return null;
+        }
+        Merchant merchant = merchants.get(cause.merchantId());
+        if (merchant == null) {
+            throw new IllegalStateException("an entry of merchant " + cause.merchantId() + ", which is not there");
+        }
+        return books.dateOf(cause.merchantId(), cause.currency(), merchant.zone(), cause.occurredAtMs());
     }
 
     private static @Nullable String feeSchedule(@Nullable FeeTerms fees) {

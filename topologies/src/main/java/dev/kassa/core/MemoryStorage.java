@@ -27,6 +27,11 @@ public final class MemoryStorage {
                 new Ordered(),
                 new Ordered(),
                 new Ordered(),
+                new Ordered(),
+                new Ordered(),
+                new Ordered(),
+                new Ordered(),
+                new Ordered(),
                 new Periods(),
                 new Ordered(),
                 new Ordered());

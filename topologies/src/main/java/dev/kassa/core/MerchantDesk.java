@@ -130,6 +130,7 @@ final class MerchantDesk {
                 null,
                 List.of(),
                 null,
+                null,
                 1L,
                 turn.nowMs(),
                 turn.nowMs(),

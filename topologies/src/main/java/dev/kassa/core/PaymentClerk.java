@@ -167,6 +167,8 @@ final class PaymentClerk {
                 payment.id(),
                 null,
                 terms.basis().fees(),
+                null,
+                null,
                 terms.manualCapture() ? turn.nowMs() : terms.occurredAtMs());
         journal.post(
                 Postings.capture(

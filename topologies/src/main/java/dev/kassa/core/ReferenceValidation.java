@@ -4,18 +4,23 @@ import dev.kassa.avro.ApiKeyFact;
 import dev.kassa.avro.BlacklistBody;
 import dev.kassa.avro.ExchangeRateBody;
 import dev.kassa.avro.FeeScheduleBody;
+import dev.kassa.avro.HolidayBody;
 import dev.kassa.avro.PlatformKeyBody;
 import dev.kassa.avro.RiskRuleBody;
 import dev.kassa.avro.SettingBody;
 import dev.kassa.pricing.Fault;
 import dev.kassa.pricing.FeeScheduleValidation;
 import dev.kassa.reference.ExchangeRate;
+import dev.kassa.reference.MoneySetting;
 import dev.kassa.reference.ReferenceKind;
 import dev.kassa.risk.BlacklistEntry;
 import dev.kassa.risk.RiskSettings;
 import dev.kassa.risk.RuleFault;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,8 @@ final class ReferenceValidation {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
     private static final Set<String> PLATFORM_SCOPES = Set.of("operator", "approver", "readonly");
     private static final int REASON_MAX = 500;
+    private static final Pattern HOLIDAY = Pattern.compile("[A-Z][A-Z0-9_-]{1,31}/(\\d{4}-\\d{2}-\\d{2})");
+    private static final int HOLIDAY_NAME_MAX = 100;
 
     private ReferenceValidation() {}
 
@@ -35,6 +42,7 @@ final class ReferenceValidation {
             case RISK_RULE -> body instanceof RiskRuleBody rule ? rule(key, rule) : otherKind();
             case BLACKLIST -> body instanceof BlacklistBody entry ? blacklist(key, entry) : otherKind();
             case PLATFORM_KEY -> body instanceof PlatformKeyBody made ? platformKey(key, made) : otherKind();
+            case HOLIDAY -> body instanceof HolidayBody day ? holiday(key, day) : otherKind();
             case EXCHANGE_RATE -> body instanceof ExchangeRateBody rate ? exchangeRate(key, rate) : otherKind();
         };
     }
@@ -50,7 +58,12 @@ final class ReferenceValidation {
 
     private static Optional<Fault> setting(String name, SettingBody body) {
         try {
-            RiskSettings.SHIPPED.with(name, body.getValue());
+            MoneySetting money = MoneySetting.of(name).orElse(null);
+            if (money != null) {
+                money.form().parse(name, body.getValue());
+            } else {
+                RiskSettings.SHIPPED.with(name, body.getValue());
+            }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return fault("/value", message(e));
@@ -80,6 +93,24 @@ final class ReferenceValidation {
         }
         boolean said = !body.getReason().isBlank() && body.getReason().length() <= REASON_MAX;
         return said ? Optional.empty() : fault("/reason", "must be 1 to " + REASON_MAX + " characters");
+    }
+
+    private static Optional<Fault> holiday(String key, HolidayBody body) {
+        Matcher form = HOLIDAY.matcher(key);
+        if (!form.matches() || !isDate(form.group(1))) {
+            return fault("/id", "must be a calendar and a date, as GB/2026-12-28");
+        }
+        boolean named = !body.getName().isBlank() && body.getName().length() <= HOLIDAY_NAME_MAX;
+        return named ? Optional.empty() : fault("/name", "must be 1 to " + HOLIDAY_NAME_MAX + " characters");
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static Optional<Fault> exchangeRate(String key, ExchangeRateBody body) {

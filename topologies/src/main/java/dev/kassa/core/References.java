@@ -2,6 +2,7 @@ package dev.kassa.core;
 
 import dev.kassa.avro.BlacklistBody;
 import dev.kassa.avro.FeeScheduleBody;
+import dev.kassa.avro.HolidayBody;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RiskRuleBody;
 import dev.kassa.avro.SettingBody;
@@ -9,6 +10,7 @@ import dev.kassa.pricing.FeeSchedule;
 import dev.kassa.pricing.FeeTerms;
 import dev.kassa.pricing.Tiers;
 import dev.kassa.reference.Merchant;
+import dev.kassa.reference.MoneySetting;
 import dev.kassa.reference.ReferenceKind;
 import dev.kassa.risk.Blacklist;
 import dev.kassa.risk.BlacklistEntry;
@@ -43,6 +45,7 @@ final class References {
     private final Map<String, FeeSchedule> feeSchedules = new HashMap<>();
     private final Map<String, OperatorRule> rulesByName = new TreeMap<>();
     private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, Boolean> holidays = new HashMap<>();
     private List<OperatorRule> rules = List.of();
     private RiskSettings riskSettings = RiskSettings.SHIPPED;
     private final Set<BlacklistEntry> blacklisted = new HashSet<>();
@@ -91,6 +94,7 @@ final class References {
             case SETTING -> takeSetting(fact);
             case RISK_RULE -> takeRule(fact);
             case BLACKLIST -> takeBlacklist(fact);
+            case HOLIDAY -> takeHoliday(fact);
             case EXCHANGE_RATE, PLATFORM_KEY -> {
                 // Nothing in the core converts between currencies yet, and keys are the edge's to ask.
             }
@@ -116,6 +120,14 @@ final class References {
             changed = changed.with(setting.getKey(), setting.getValue());
         }
         riskSettings = changed;
+    }
+
+    private void takeHoliday(ReferenceFact fact) {
+        if (fact.getBody() instanceof HolidayBody body) {
+            holidays.put(fact.getKey(), body.getBusinessDay());
+        } else {
+            holidays.remove(fact.getKey());
+        }
     }
 
     private void takeRule(ReferenceFact fact) {
@@ -169,6 +181,18 @@ final class References {
                 : Tiers.of(scheduleId)
                         .flatMap(tier -> tier.termsFor(currency, channel, businessDate, monthVolume))
                         .orElse(null);
+    }
+
+    /** A number that settlements and withdrawals go by, as it is held. */
+    long value(MoneySetting setting) {
+        String changed = settings.get(setting.setting());
+        return changed == null ? setting.shipped() : setting.form().parse(setting.setting(), changed);
+    }
+
+    /** What an operator said of a day such as {@code GB/2026-12-28}: whether it is a business day; null: nothing. */
+    @Nullable
+    Boolean saidOfDay(String calendarAndDate) {
+        return holidays.get(calendarAndDate);
     }
 
     RiskSettings riskSettings() {

@@ -128,6 +128,8 @@ final class RefundClerk {
                 terms.paymentId(),
                 refund.id(),
                 null,
+                null,
+                null,
                 terms.occurredAtMs());
         journal.post(posting, cause, turn.at());
     }

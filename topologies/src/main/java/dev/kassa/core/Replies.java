@@ -19,7 +19,7 @@ final class Replies {
     static final int CREATED = 201;
     static final int ACCEPTED = 202;
 
-    private static final FactPosition NOT_YET = new FactPosition(0, 0L, 0L, 0L, 0L);
+    private static final FactPosition NOT_YET = new FactPosition(0, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
 
     private final AvroCodec<Reply> codec;
     private final Outbox outbox;

@@ -216,7 +216,7 @@ final class ExportProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 answer.replayed(),
                 answer.body(),
                 // An export changes no fact that the views read.
-                new FactPosition(partition, 0L, 0L, 0L, 0L));
+                new FactPosition(partition, 0L, 0L, 0L, 0L, 0L, 0L, 0L));
         context.forward(
                 new Record<>(turn.scope().getBytes(UTF_8), replies.encode(reply), turn.nowMs()),
                 ExportTopology.REPLIES);

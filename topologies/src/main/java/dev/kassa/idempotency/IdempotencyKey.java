@@ -17,7 +17,13 @@ public record IdempotencyKey(String merchantId, Operation operation, boolean nat
         VOID,
         CANCEL,
         MERCHANT,
-        REVIEW
+        REVIEW,
+        SETTLEMENT,
+        SETTLEMENT_DECISION,
+        WITHDRAWAL,
+        WITHDRAWAL_DECISION,
+        BANK_ACCOUNT,
+        BANK_ACCOUNT_DECISION
     }
 
     /** The caller's key where there is one, else the natural key. */

@@ -3,6 +3,7 @@ package dev.kassa.ledger;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,11 @@ public final class EntryCodec {
                 entry.refundId(),
                 legs,
                 entry.feeSchedule(),
+                entry.settlementDate() == null
+                        ? null
+                        : Math.toIntExact(entry.settlementDate().toEpochDay()),
+                entry.settlementId(),
+                entry.withdrawalId(),
                 entry.occurredAtMs(),
                 entry.postedAtMs(),
                 entry.partition(),
@@ -51,6 +57,9 @@ public final class EntryCodec {
                 fact.getRefundId(),
                 legs,
                 fact.getFeeSchedule(),
+                fact.getSettlementDate() == null ? null : LocalDate.ofEpochDay(fact.getSettlementDate()),
+                fact.getSettlementId(),
+                fact.getWithdrawalId(),
                 fact.getOccurredAtMs(),
                 fact.getPostedAtMs(),
                 fact.getPartition(),

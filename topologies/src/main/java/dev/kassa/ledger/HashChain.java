@@ -8,8 +8,9 @@ import dev.kassa.schema.CanonicalHash;
  *
  * <p>The hash is SHA-256 over, in this order: the previous hash (32 bytes, zeros before the first entry), then id,
  * merchant id, kind, payment id, refund id, the number of legs (4 bytes), of each leg account, currency, debit, credit,
- * then occurred at, posted at, partition (4 bytes), sequence, command offset, and last the fee schedule of an entry that
- * has one. A text is its length in UTF-8 bytes (4 bytes) and those bytes, or −1 where there is none; numbers are
+ * then occurred at, posted at, partition (4 bytes), sequence, command offset, and last, of those that the entry has: the
+ * fee schedule; the word {@code date} and the settlement date in days since 1970-01-01 (4 bytes); {@code settlement} and
+ * the settlement's id; {@code withdrawal} and the withdrawal's id. No fee schedule is one of these words. A text is its length in UTF-8 bytes (4 bytes) and those bytes, or −1 where there is none; numbers are
  * big-endian, 8 bytes unless said.
  *
  * <p>Not thread-safe.
@@ -45,6 +46,15 @@ public final class HashChain {
                 .add(entry.commandOffset());
         if (entry.feeSchedule() != null) {
             canonical.add(entry.feeSchedule());
+        }
+        if (entry.settlementDate() != null) {
+            canonical.add("date").add(Math.toIntExact(entry.settlementDate().toEpochDay()));
+        }
+        if (entry.settlementId() != null) {
+            canonical.add("settlement").add(entry.settlementId());
+        }
+        if (entry.withdrawalId() != null) {
+            canonical.add("withdrawal").add(entry.withdrawalId());
         }
         return canonical.hash();
     }

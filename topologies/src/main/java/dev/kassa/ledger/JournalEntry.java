@@ -1,5 +1,6 @@
 package dev.kassa.ledger;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id follows from what caused it, so it can be posted once only
  * @param kind the template's word
  * @param feeSchedule of a capture: id and version of what made its fee, as {@code business@0}
+ * @param settlementDate the business date whose settlement it belongs to; null where it carries one out
+ * @param settlementId the settlement that it carries out
  * @param occurredAtMs business time
  * @param postedAtMs processing time
  * @param sequence 1, 2, 3 … of the entries of the partition
@@ -22,6 +25,9 @@ public record JournalEntry(
         @Nullable String refundId,
         List<Leg> legs,
         @Nullable String feeSchedule,
+        @Nullable LocalDate settlementDate,
+        @Nullable String settlementId,
+        @Nullable String withdrawalId,
         long occurredAtMs,
         long postedAtMs,
         int partition,

@@ -55,7 +55,14 @@ public final class LocalSnapshots implements Snapshots {
         AppliedFacts applied =
                 row == null ? new AppliedFacts() : codec.stored().applied().decode(row);
         FactPosition position = new FactPosition(
-                question.partition(), applied.getPayments(), applied.getRefunds(), applied.getJournal(), 0L);
+                question.partition(),
+                applied.getPayments(),
+                applied.getRefunds(),
+                applied.getJournal(),
+                0L,
+                0L,
+                0L,
+                0L);
         return new LocalSnapshot(
                 position,
                 estimate(question, applied),

@@ -10,7 +10,8 @@ public enum ReferenceKind {
     EXCHANGE_RATE,
     RISK_RULE,
     BLACKLIST,
-    PLATFORM_KEY;
+    PLATFORM_KEY,
+    HOLIDAY;
 
     /** The kind of a word such as {@code fee-schedule}. */
     public static Optional<ReferenceKind> of(String word) {

@@ -1,6 +1,6 @@
 package dev.kassa.risk;
 
-import java.math.BigDecimal;
+import dev.kassa.reference.NumberForm;
 import java.util.Optional;
 
 /** The catalogue of the numbers that risk is judged by, each with its bounds and its default. */
@@ -66,40 +66,32 @@ public enum RiskSetting {
 
     /** What kind of number a setting is, and its bounds, both inclusive. */
     public enum Type {
-        SCORE("points", 0, 1_000),
-        COUNT("payments", 1, 1_000_000_000),
-        SECONDS("seconds", 1, 2_592_000),
-        MERCHANTS("merchants", 1, 16),
+        SCORE(NumberForm.whole("points", 0, 1_000)),
+        COUNT(NumberForm.whole("payments", 1, 1_000_000_000)),
+        SECONDS(NumberForm.whole("seconds", 1, 2_592_000)),
+        MERCHANTS(NumberForm.whole("merchants", 1, 16)),
         /** Major units with up to four decimal places; held in ten-thousandths. */
-        AMOUNT("major units", 0, 100_000_000_000_000L);
+        AMOUNT(NumberForm.amount(0, 10_000_000_000L));
 
-        private final String unit;
-        private final long min;
-        private final long max;
+        private final NumberForm form;
 
-        Type(String unit, long min, long max) {
-            this.unit = unit;
-            this.min = min;
-            this.max = max;
+        Type(NumberForm form) {
+            this.form = form;
         }
 
         /** In what values are written, in the plural. */
         public String unit() {
-            return unit;
+            return form.unit();
         }
 
         /** The least that a value may be. */
         public long min() {
-            return min;
+            return form.min();
         }
 
         /** The most that a value may be. */
         public long max() {
-            return max;
-        }
-
-        private BigDecimal decimal(long value) {
-            return this == AMOUNT ? BigDecimal.valueOf(value, 4) : BigDecimal.valueOf(value);
+            return form.max();
         }
     }
 
@@ -134,7 +126,7 @@ public enum RiskSetting {
 
     /** A value as people write it: {@code 15}, or {@code 10000} for an amount in major units. */
     public String text(long value) {
-        return type.decimal(value).stripTrailingZeros().toPlainString();
+        return type.form.text(value);
     }
 
     /**
@@ -143,21 +135,6 @@ public enum RiskSetting {
      * @throws IllegalArgumentException with a sentence, where it is not a number or out of bounds
      */
     public long parse(String value) {
-        // A short text only: a decimal of a few characters can have an exponent that takes a day to write out.
-        if (value.matches("[0-9]{1,18}(\\.[0-9]{1,4})?")) {
-            BigDecimal held = type == Type.AMOUNT ? new BigDecimal(value).movePointRight(4) : new BigDecimal(value);
-            boolean whole = held.stripTrailingZeros().scale() <= 0;
-            if (whole
-                    && held.compareTo(BigDecimal.valueOf(type.min)) >= 0
-                    && held.compareTo(BigDecimal.valueOf(type.max)) <= 0) {
-                return held.longValueExact();
-            }
-        }
-        throw new IllegalArgumentException("%s must be a %s from %s to %s"
-                .formatted(
-                        setting,
-                        type == Type.AMOUNT ? "number with up to 4 decimal places" : "whole number",
-                        text(type.min),
-                        text(type.max)));
+        return type.form.parse(setting, value);
     }
 }

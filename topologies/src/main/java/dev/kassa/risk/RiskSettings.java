@@ -1,5 +1,6 @@
 package dev.kassa.risk;
 
+import dev.kassa.reference.MoneySetting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +28,15 @@ public record RiskSettings(List<Long> values) {
     }
 
     /**
-     * These with one number changed.
+     * These with one number changed; a number that something else goes by changes nothing here.
      *
      * @param settingName such as {@code risk.score.blacklist}
      * @throws IllegalArgumentException with a sentence, where there is no such setting or the value is not one of its
      */
     public RiskSettings with(String settingName, String value) {
+        if (MoneySetting.of(settingName).isPresent()) {
+            return this;
+        }
         RiskSetting setting = RiskSetting.of(settingName)
                 .orElseThrow(() -> new IllegalArgumentException("no setting is called " + settingName));
         List<Long> changed = new ArrayList<>(values);

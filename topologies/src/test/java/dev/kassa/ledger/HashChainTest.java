@@ -60,6 +60,20 @@ class HashChainTest {
             long postedAtMs,
             long sequence) {
         return new JournalEntry(
-                id, merchant, "capture", payment, refund, legs, null, occurredAtMs, postedAtMs, 0, sequence, 7);
+                id,
+                merchant,
+                "capture",
+                payment,
+                refund,
+                legs,
+                null,
+                null,
+                null,
+                null,
+                occurredAtMs,
+                postedAtMs,
+                0,
+                sequence,
+                7);
     }
 }

@@ -33,13 +33,13 @@ final class AwaitPositionTest {
     void each_kind_of_fact_is_waited_for() {
         try (ViewsDriver views = new ViewsDriver(stateDir)) {
             views.log().refund(views.log().paid("acme", "order-1", 10_00, "EUR", 50), "refund-1", 1_00);
-            assertThat(views.reaches(new FactPosition(0, 3L, 1L, 2L, 0L), SHORT))
+            assertThat(views.reaches(new FactPosition(0, 3L, 1L, 2L, 0L, 0L, 0L, 0L), SHORT))
                     .isFalse();
-            assertThat(views.reaches(new FactPosition(0, 2L, 2L, 2L, 0L), SHORT))
+            assertThat(views.reaches(new FactPosition(0, 2L, 2L, 2L, 0L, 0L, 0L, 0L), SHORT))
                     .isFalse();
-            assertThat(views.reaches(new FactPosition(0, 2L, 1L, 3L, 0L), SHORT))
+            assertThat(views.reaches(new FactPosition(0, 2L, 1L, 3L, 0L, 0L, 0L, 0L), SHORT))
                     .isFalse();
-            assertThat(views.reaches(new FactPosition(0, 2L, 1L, 2L, 9L), SHORT))
+            assertThat(views.reaches(new FactPosition(0, 2L, 1L, 2L, 9L, 0L, 0L, 0L), SHORT))
                     .isTrue();
         }
     }
@@ -47,7 +47,7 @@ final class AwaitPositionTest {
     @Test
     void one_who_waits_is_told_when_the_fact_comes() {
         try (ViewsDriver views = new ViewsDriver(stateDir)) {
-            var waiting = inBackground(views, new FactPosition(0, 1L, 0L, 0L, 0L));
+            var waiting = inBackground(views, new FactPosition(0, 1L, 0L, 0L, 0L, 0L, 0L, 0L));
 
             views.log().payment("acme", "order-1", 10_00, "EUR");
 
@@ -58,7 +58,7 @@ final class AwaitPositionTest {
     @Test
     void one_who_waits_is_told_when_the_partition_leaves() {
         ViewsDriver views = new ViewsDriver(stateDir);
-        var waiting = inBackground(views, new FactPosition(0, 1L, 0L, 0L, 0L));
+        var waiting = inBackground(views, new FactPosition(0, 1L, 0L, 0L, 0L, 0L, 0L, 0L));
 
         views.close();
 
@@ -78,7 +78,7 @@ final class AwaitPositionTest {
     @Test
     void a_position_on_a_partition_that_there_is_not_is_never_reached() {
         try (ViewsDriver views = new ViewsDriver(stateDir)) {
-            assertThat(views.reaches(new FactPosition(7, 0L, 0L, 0L, 0L), SHORT))
+            assertThat(views.reaches(new FactPosition(7, 0L, 0L, 0L, 0L, 0L, 0L, 0L), SHORT))
                     .isFalse();
         }
     }

@@ -147,7 +147,7 @@ final class RemoteViewsTest {
     void a_copy_is_asked_also_where_the_leader_hung_for_as_long_as_there_was_patience() {
         first.says = FakeInstance::stale;
         second.silence = new CountDownLatch(1);
-        FactPosition position = new FactPosition(2, 1L, 0L, 0L, 0L);
+        FactPosition position = new FactPosition(2, 1L, 0L, 0L, 0L, 0L, 0L, 0L);
 
         ViewAnswer answer = ask(new ViewQuestion(2, position, 300, true, new ListReviews(null, 1)));
 

@@ -163,6 +163,9 @@ public final class FactLog {
                         .map(leg -> new dev.kassa.ledger.Leg(leg.account, payment.getCurrency(), leg.debit, leg.credit))
                         .toList(),
                 null,
+                null,
+                null,
+                null,
                 START_MS + commands * 1000,
                 START_MS + commands * 1000,
                 partition,
@@ -203,7 +206,7 @@ public final class FactLog {
 
     /** What a reply would name as the position after all of this. */
     public FactPosition position() {
-        return new FactPosition(partition, paymentFacts, refundFacts, journalEntries, 0L);
+        return new FactPosition(partition, paymentFacts, refundFacts, journalEntries, 0L, 0L, 0L, 0L);
     }
 
     private static byte[] bytes(ByteBuffer hash) {

@@ -67,6 +67,18 @@ final class Chain {
             if (entry.getFeeSchedule() != null) {
                 text(out, entry.getFeeSchedule());
             }
+            if (entry.getSettlementDate() != null) {
+                text(out, "date");
+                out.writeInt(entry.getSettlementDate());
+            }
+            if (entry.getSettlementId() != null) {
+                text(out, "settlement");
+                text(out, entry.getSettlementId());
+            }
+            if (entry.getWithdrawalId() != null) {
+                text(out, "withdrawal");
+                text(out, entry.getWithdrawalId());
+            }
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);

@@ -160,6 +160,9 @@ final class PaymentFacts implements AutoCloseable {
                         new Leg("merchant:" + merchant + ":pending", "GBP", 0, AMOUNT - FEE),
                         new Leg("fees", "GBP", 0, FEE)),
                 null,
+                null,
+                null,
+                null,
                 payment.getCreatedAtMs(),
                 payment.getCreatedAtMs(),
                 partition,
@@ -193,7 +196,7 @@ final class PaymentFacts implements AutoCloseable {
 
     /** After all that was written to a partition. */
     FactPosition position(int partition) {
-        return new FactPosition(partition, paymentFacts[partition], 0L, journalEntries[partition], 0L);
+        return new FactPosition(partition, paymentFacts[partition], 0L, journalEntries[partition], 0L, 0L, 0L, 0L);
     }
 
     int partitions() {

@@ -115,8 +115,8 @@ class ViewInstancesTest {
         Map<String, PaymentFact> expected = byId();
         expected.keySet().retainAll(asked);
         assertThat(found).isEqualTo(expected).doesNotContainKey(unknown);
-        assertThatThrownBy(() -> queries.with(
-                                new Reading(new FactPosition(0, 1_000L, 0L, 0L, 0L), Duration.ofMillis(100), true))
+        assertThatThrownBy(() -> queries.with(new Reading(
+                                new FactPosition(0, 1_000L, 0L, 0L, 0L, 0L, 0L, 0L), Duration.ofMillis(100), true))
                         .payment(
                                 ViewsHouse.MERCHANTS.getFirst(),
                                 payments.getFirst().getId()))

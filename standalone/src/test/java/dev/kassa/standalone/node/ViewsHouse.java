@@ -161,7 +161,7 @@ final class ViewsHouse implements AutoCloseable {
 
     /** After all that was written to a partition. */
     FactPosition position(int partition) {
-        return new FactPosition(partition, facts[partition], 0L, 0L, 0L);
+        return new FactPosition(partition, facts[partition], 0L, 0L, 0L, 0L, 0L, 0L);
     }
 
     /** Whether an instance holds all that was written, of every partition, leading it or as a copy. */

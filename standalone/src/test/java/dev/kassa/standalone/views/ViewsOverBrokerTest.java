@@ -60,7 +60,7 @@ final class ViewsOverBrokerTest {
             }
             PaymentFact first = payment(1);
             PaymentFact second = payment(2);
-            FactPosition both = new FactPosition(PARTITION, 2L, 0L, 0L, 0L);
+            FactPosition both = new FactPosition(PARTITION, 2L, 0L, 0L, 0L, 0L, 0L, 0L);
 
             try (Views views = start(broker)) {
                 write(broker, first, second);

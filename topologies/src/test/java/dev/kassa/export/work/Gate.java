@@ -30,7 +30,7 @@ final class Gate implements Snapshots {
 
             @Override
             public FactPosition position() {
-                return new FactPosition(question.partition(), 1L, 2L, 3L + question.partition(), 4L);
+                return new FactPosition(question.partition(), 1L, 2L, 3L + question.partition(), 4L, 0L, 0L, 0L);
             }
 
             @Override
