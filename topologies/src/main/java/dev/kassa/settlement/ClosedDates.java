@@ -48,6 +48,22 @@ public record ClosedDates(List<Range> ranges) {
         return date;
     }
 
+    /** With these dates open. */
+    public ClosedDates minus(Range open) {
+        List<Range> after = new ArrayList<>(ranges.size() + 1);
+        for (Range range : ranges) {
+            if (range.from.isBefore(open.from)) {
+                LocalDate to = range.to.isBefore(open.from) ? range.to : open.from.minusDays(1);
+                after.add(new Range(range.from, to));
+            }
+            if (range.to.isAfter(open.to)) {
+                LocalDate from = range.from.isAfter(open.to) ? range.from : open.to.plusDays(1);
+                after.add(new Range(from, range.to));
+            }
+        }
+        return new ClosedDates(after);
+    }
+
     /** With these dates closed too. */
     public ClosedDates plus(Range closed) {
         List<Range> after = new ArrayList<>(ranges.size() + 1);

@@ -1,6 +1,7 @@
 package dev.kassa.settlement;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,6 +22,9 @@ public record SettlementAccount(ClosedDates closed, long carried, List<Reserved>
      */
     public record Reserved(String settlementId, long amount, LocalDate releaseOn) {}
 
+    static final Comparator<Reserved> BY_RELEASE =
+            Comparator.comparing(Reserved::releaseOn).thenComparing(Reserved::settlementId);
+
     public SettlementAccount {
         reserve = List.copyOf(reserve);
     }
@@ -28,6 +32,11 @@ public record SettlementAccount(ClosedDates closed, long carried, List<Reserved>
     /** The business date that an entry of a date belongs to: its own while that is open, else the next open one. */
     public LocalDate openFrom(LocalDate date) {
         return closed.openFrom(date);
+    }
+
+    /** With these dates open again: nothing was settled with them. */
+    public SettlementAccount reopening(ClosedDates.Range dates) {
+        return new SettlementAccount(closed.minus(dates), carried, reserve);
     }
 
     /** With these dates closed. */
