@@ -1,8 +1,11 @@
 package dev.kassa.port;
 
+import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.WithdrawalFact;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,41 @@ public interface Queries {
 
     TrialBalance trialBalance();
 
+    /**
+     * Settlements that there are, by id; at most 100 ids.
+     *
+     * @param merchantId whose; null: any merchant's, for who may see all
+     */
+    Map<String, SettlementFact> settlements(@Nullable String merchantId, Collection<String> settlementIds);
+
+    /** The same of withdrawals. */
+    Map<String, WithdrawalFact> withdrawals(@Nullable String merchantId, Collection<String> withdrawalIds);
+
+    /** The same of bank accounts. */
+    Map<String, BankAccountFact> bankAccounts(@Nullable String merchantId, Collection<String> accountIds);
+
+    /**
+     * A page of settlements, newest first. It may hold fewer than the limit, even none, and still name a next one.
+     *
+     * @throws IllegalArgumentException where the cursor is not one of ours
+     */
+    DossierPage<SettlementFact> settlements(DossierFilter filter);
+
+    /** The same of withdrawals. */
+    DossierPage<WithdrawalFact> withdrawals(DossierFilter filter);
+
+    /** The same of bank accounts. */
+    DossierPage<BankAccountFact> bankAccounts(DossierFilter filter);
+
+    /**
+     * A page of the journal entries that belong to a settlement, as they were posted.
+     *
+     * @param cursor where the page before ended; null: the first
+     * @param limit 1 to 500
+     * @throws IllegalArgumentException where the cursor is not one of ours
+     */
+    EntryPage settledEntries(String merchantId, String settlementId, int limit, @Nullable String cursor);
+
     /** An order with its payments and refunds, each oldest first. */
     record OrderView(String orderNo, List<PaymentFact> payments, List<RefundFact> refunds) {}
 
@@ -130,6 +168,32 @@ public interface Queries {
         /** When it took place, as the caller says. */
         BUSINESS
     }
+
+    /**
+     * Which settlements, withdrawals or bank accounts.
+     *
+     * @param merchantId whose; null: every merchant's
+     * @param from of settlements business dates in days since 1970-01-01, of the others created_at in milliseconds
+     * @param to before
+     * @param status an API status, or null for all
+     * @param currency an ISO 4217 code, or null for all
+     * @param limit 1 to 500
+     * @param cursor where the page before ended, or null for the first
+     */
+    record DossierFilter(
+            @Nullable String merchantId,
+            long from,
+            long to,
+            @Nullable String status,
+            @Nullable String currency,
+            int limit,
+            @Nullable String cursor) {}
+
+    /** A page, and where the next one starts: null after the last. */
+    record DossierPage<T>(List<T> data, @Nullable String nextCursor) {}
+
+    /** A page, and where the next one starts: null after the last. */
+    record EntryPage(List<EntryFact> data, @Nullable String nextCursor) {}
 
     /** A page, and where the next one starts: null after the last. */
     record RefundPage(List<RefundFact> data, @Nullable String nextCursor) {}

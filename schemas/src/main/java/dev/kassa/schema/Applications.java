@@ -63,7 +63,14 @@ public final class Applications {
         return new Application(
                 "views",
                 process,
-                List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL, Topics.VIEW_GENERATIONS),
+                List.of(
+                        Topics.PAYMENTS,
+                        Topics.REFUNDS,
+                        Topics.JOURNAL,
+                        Topics.SETTLEMENTS,
+                        Topics.WITHDRAWALS,
+                        Topics.BANK_ACCOUNTS,
+                        Topics.VIEW_GENERATIONS),
                 "views",
                 true,
                 false);

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.avro.AppliedFacts;
 import dev.kassa.avro.BalanceRow;
+import dev.kassa.avro.FindDossiers;
 import dev.kassa.avro.FindOrders;
 import dev.kassa.avro.FindPayments;
 import dev.kassa.avro.FindRefunds;
+import dev.kassa.avro.ListDossiers;
 import dev.kassa.avro.ListPayments;
 import dev.kassa.avro.ListRefunds;
 import dev.kassa.avro.ListReviews;
@@ -14,6 +16,7 @@ import dev.kassa.avro.MerchantBalance;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.ReadBalances;
 import dev.kassa.avro.ReadEntries;
+import dev.kassa.avro.ReadSettled;
 import dev.kassa.avro.ReadTotals;
 import dev.kassa.avro.ViewAnswer;
 import dev.kassa.avro.ViewOutcome;
@@ -57,6 +60,22 @@ final class Answers {
                 answer.setPayments(payments(rows, new ReviewQueue(rows).after(list.getAfter(), list.getLimit())));
             case ReadBalances read -> answer.setBalances(balances(rows, read));
             case ReadEntries read -> answer.setEntries(entries(rows, read));
+            case FindDossiers find ->
+                answer.setDossiers(found(
+                        rows,
+                        find.getMerchantId(),
+                        find.getIds(),
+                        (owner, id) -> ViewKeys.dossier(find.getKind(), owner, id)));
+            case ListDossiers list -> {
+                DossierList.Page page = new DossierList(list).page(rows);
+                answer.setDossiers(page.facts());
+                answer.setNextCursor(page.nextCursor());
+            }
+            case ReadSettled read -> {
+                SettledEntries.Page page = new SettledEntries(read).page(rows);
+                answer.setEntries(page.entries());
+                answer.setNextCursor(page.nextCursor());
+            }
             case ReadTotals _ -> totals(answer, rows);
             default -> throw new IllegalArgumentException("a question that is not known here: " + ask);
         }
@@ -149,7 +168,7 @@ final class Answers {
         byte[] applied = rows.row(ViewKeys.APPLIED);
         answer.setApplied(
                 applied == null
-                        ? new AppliedFacts(0L, 0L, 0L, ByteBuffer.wrap("".getBytes(UTF_8)), 0L, 0L)
+                        ? new AppliedFacts(0L, 0L, 0L, ByteBuffer.wrap("".getBytes(UTF_8)), 0L, 0L, 0L, 0L, 0L)
                         : rows.codecs().applied().decode(applied));
         rows.eachBeginning(
                 ViewKeys.ALL_TOTALS,

@@ -109,7 +109,10 @@ public final class LocalViews implements ViewInstances {
         return applied != null
                 && applied.getPayments() >= position.getPayments()
                 && applied.getRefunds() >= position.getRefunds()
-                && applied.getJournal() >= position.getJournal();
+                && applied.getJournal() >= position.getJournal()
+                && applied.getSettlements() >= position.getSettlements()
+                && applied.getWithdrawals() >= position.getWithdrawals()
+                && applied.getBankAccounts() >= position.getBankAccounts();
     }
 
     private ViewAnswer read(ViewQuestion question, boolean active) {

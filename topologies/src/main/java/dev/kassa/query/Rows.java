@@ -35,7 +35,7 @@ record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs) {
         return fact == null ? null : codecs.refunds().decode(fact);
     }
 
-    /** Whose payment or refund that is; null: nobody's. */
+    /** Whose that is; null: nobody's. */
     @Nullable
     String ownerOf(String id) {
         byte[] owner = store.get(ViewKeys.owner(id));

@@ -1,5 +1,6 @@
 package dev.kassa.query;
 
+import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.FindOrders;
 import dev.kassa.avro.FindPayments;
@@ -10,11 +11,14 @@ import dev.kassa.avro.ListReviews;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.ReadBalances;
 import dev.kassa.avro.ReadEntries;
+import dev.kassa.avro.ReadSettled;
 import dev.kassa.avro.ReadTotals;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementFact;
 import dev.kassa.avro.ViewAnswer;
 import dev.kassa.avro.ViewOutcome;
 import dev.kassa.avro.ViewQuestion;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.ViewUnavailableException;
@@ -207,6 +211,68 @@ public final class ViewQueries implements Queries {
         return sum.total();
     }
 
+    @Override
+    public Map<String, SettlementFact> settlements(@Nullable String merchantId, Collection<String> ids) {
+        return dossiers().settlements(merchantId, bounded(ids));
+    }
+
+    @Override
+    public Map<String, WithdrawalFact> withdrawals(@Nullable String merchantId, Collection<String> ids) {
+        return dossiers().withdrawals(merchantId, bounded(ids));
+    }
+
+    @Override
+    public Map<String, BankAccountFact> bankAccounts(@Nullable String merchantId, Collection<String> ids) {
+        return dossiers().bankAccounts(merchantId, bounded(ids));
+    }
+
+    @Override
+    public DossierPage<SettlementFact> settlements(DossierFilter filter) {
+        return dossiers().settlements(filter);
+    }
+
+    @Override
+    public DossierPage<WithdrawalFact> withdrawals(DossierFilter filter) {
+        return dossiers().withdrawals(filter);
+    }
+
+    @Override
+    public DossierPage<BankAccountFact> bankAccounts(DossierFilter filter) {
+        return dossiers().bankAccounts(filter);
+    }
+
+    @Override
+    public EntryPage settledEntries(String merchantId, String settlementId, int limit, @Nullable String cursor) {
+        long after;
+        try {
+            after = cursor == null ? 0 : Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a cursor of this list", e);
+        }
+        ViewAnswer answer = ofMerchant(merchantId, new ReadSettled(merchantId, settlementId, after, limit));
+        return new EntryPage(codecs.with(lent -> decoded(lent.entries(), answer.getEntries())), answer.getNextCursor());
+    }
+
+    private DossierQueries dossiers() {
+        return new DossierQueries(codecs, new DossierQueries.Asking() {
+            @Override
+            public List<ViewAnswer> ofMerchant(String merchantId, SpecificRecordBase ask) {
+                return List.of(ViewQueries.this.ofMerchant(merchantId, ask));
+            }
+
+            @Override
+            public List<ViewAnswer> everywhere(SpecificRecordBase ask) {
+                return ask(ViewQueries.this.everywhere(ask));
+            }
+
+            @Override
+            public List<ViewAnswer> byPartition(
+                    String prefix, Collection<String> ids, Function<List<String>, SpecificRecordBase> ask) {
+                return ask(ViewQueries.this.byPartition(prefix, ids, ask));
+            }
+        });
+    }
+
     private List<PaymentFact> payments(List<ByteBuffer> facts) {
         return codecs.with(lent -> decoded(lent.payments(), facts));
     }
@@ -215,7 +281,7 @@ public final class ViewQueries implements Queries {
         return codecs.with(lent -> decoded(lent.refunds(), facts));
     }
 
-    private static <T extends SpecificRecordBase> List<T> decoded(AvroCodec<T> codec, List<ByteBuffer> facts) {
+    static <T extends SpecificRecordBase> List<T> decoded(AvroCodec<T> codec, List<ByteBuffer> facts) {
         return facts.stream().map(fact -> codec.decode(bytes(fact))).toList();
     }
 
@@ -226,7 +292,7 @@ public final class ViewQueries implements Queries {
     }
 
     /** In the order in which they were asked for. */
-    private static <T> Map<String, T> byId(Collection<String> asked, List<T> found, Function<T, String> id) {
+    static <T> Map<String, T> byId(Collection<String> asked, List<T> found, Function<T, String> id) {
         Map<String, T> byId = new LinkedHashMap<>();
         asked.forEach(each -> byId.put(each, null));
         found.forEach(each -> byId.put(id.apply(each), each));

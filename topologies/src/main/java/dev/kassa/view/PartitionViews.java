@@ -1,9 +1,13 @@
 package dev.kassa.view;
 
 import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.BankAccountFact;
+import dev.kassa.avro.DossierKind;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.schema.Topics;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,6 +29,7 @@ final class PartitionViews {
     private final AppliedFacts applied;
     private final FactRows facts;
     private final LedgerRows ledger;
+    private final DossierRows dossiers;
 
     PartitionViews(KeyValueStore<Bytes, byte[]> store, ViewCodecs codecs, ViewProgress.Partition progress) {
         this.store = store;
@@ -34,6 +39,7 @@ final class PartitionViews {
         this.applied =
                 kept == null ? ViewCodecs.nothingApplied() : codecs.applied().decode(kept);
         this.facts = new FactRows(store, codecs.payments());
+        this.dossiers = new DossierRows(store);
         this.ledger = new LedgerRows(store, codecs, applied);
         progress.open(applied);
     }
@@ -60,6 +66,24 @@ final class PartitionViews {
             change(() -> {
                 facts.put(refund, value, certainlyNew && refund.getSequence() > applied.getRefunds());
                 applied.setRefunds(next(topic, applied.getRefunds(), refund.getSequence()));
+            });
+        } else if (topic.equals(Topics.SETTLEMENTS.name())) {
+            SettlementFact fact = codecs.settlements().decode(value);
+            change(() -> {
+                dossiers.put(DossierKind.SETTLEMENT, fact.getMerchantId(), fact.getId(), fact.getSequence(), value);
+                applied.setSettlements(next(topic, applied.getSettlements(), fact.getSequence()));
+            });
+        } else if (topic.equals(Topics.WITHDRAWALS.name())) {
+            WithdrawalFact fact = codecs.withdrawals().decode(value);
+            change(() -> {
+                dossiers.put(DossierKind.WITHDRAWAL, fact.getMerchantId(), fact.getId(), fact.getSequence(), value);
+                applied.setWithdrawals(next(topic, applied.getWithdrawals(), fact.getSequence()));
+            });
+        } else if (topic.equals(Topics.BANK_ACCOUNTS.name())) {
+            BankAccountFact fact = codecs.bankAccounts().decode(value);
+            change(() -> {
+                dossiers.put(DossierKind.BANK_ACCOUNT, fact.getMerchantId(), fact.getId(), fact.getSequence(), value);
+                applied.setBankAccounts(next(topic, applied.getBankAccounts(), fact.getSequence()));
             });
         } else {
             EntryFact entry = codecs.entries().decode(value);

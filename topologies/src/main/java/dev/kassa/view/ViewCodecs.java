@@ -1,11 +1,14 @@
 package dev.kassa.view;
 
 import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.CurrencyTotals;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.MerchantBalance;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
@@ -19,6 +22,9 @@ public record ViewCodecs(
         AvroCodec<PaymentFact> payments,
         AvroCodec<RefundFact> refunds,
         AvroCodec<EntryFact> entries,
+        AvroCodec<SettlementFact> settlements,
+        AvroCodec<WithdrawalFact> withdrawals,
+        AvroCodec<BankAccountFact> bankAccounts,
         AvroCodec<MerchantBalance> balances,
         AvroCodec<CurrencyTotals> totals,
         AvroCodec<AppliedFacts> applied) {
@@ -29,6 +35,9 @@ public record ViewCodecs(
                 codecs.of(Topics.PAYMENTS),
                 codecs.of(Topics.REFUNDS),
                 codecs.of(Topics.JOURNAL),
+                codecs.of(Topics.SETTLEMENTS),
+                codecs.of(Topics.WITHDRAWALS),
+                codecs.of(Topics.BANK_ACCOUNTS),
                 codecs.ofStore("views-balances", MerchantBalance.getClassSchema()),
                 codecs.ofStore("views-totals", CurrencyTotals.getClassSchema()),
                 codecs.ofStore("views-applied", AppliedFacts.getClassSchema()));
@@ -36,6 +45,6 @@ public record ViewCodecs(
 
     /** How far a partition has come that has seen no fact. */
     static AppliedFacts nothingApplied() {
-        return new AppliedFacts(0L, 0L, 0L, ByteBuffer.allocate(HASH_BYTES), 0L, 0L);
+        return new AppliedFacts(0L, 0L, 0L, ByteBuffer.allocate(HASH_BYTES), 0L, 0L, 0L, 0L, 0L);
     }
 }

@@ -2,6 +2,7 @@ package dev.kassa.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kassa.avro.DossierKind;
 import dev.kassa.avro.PaymentStatusCode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public final class ViewKeys {
         OCCURRED('D'),
         /** {@code merchant, a letter for the status, payment id} to nothing. That it succeeded is not noted: most do. */
         STATUS('S'),
-        /** {@code payment or refund id} to its merchant's id. */
+        /** {@code id of a payment, refund, settlement, withdrawal or bank account} to its merchant's id. */
         OWNER('I'),
         /** {@code merchant, sequence in eight bytes} to the entry fact: a merchant's journal, as it was posted. */
         ENTRY('E'),
@@ -44,6 +45,12 @@ public final class ViewKeys {
         TOTALS('T'),
         /** {@code payment id} to its merchant's id: a payment that waits for a person. */
         REVIEW('V'),
+        /** {@code merchant, settlement id} to the stamped settlement fact. */
+        SETTLEMENT('Z'),
+        /** {@code merchant, withdrawal id} to the stamped withdrawal fact. */
+        WITHDRAWAL('W'),
+        /** {@code merchant, bank account id} to the stamped fact of the account. */
+        BANK_ACCOUNT('K'),
         /** Nothing more: the {@code AppliedFacts} of the partition. */
         APPLIED('A');
 
@@ -69,6 +76,9 @@ public final class ViewKeys {
     /** Begins the balances of all merchants. */
     public static final Bytes ALL_BALANCES = Bytes.wrap(new byte[] {Kind.BALANCE.letter});
 
+    /** Begins the settlements of all merchants. */
+    public static final Bytes ALL_SETTLEMENTS = Bytes.wrap(new byte[] {Kind.SETTLEMENT.letter});
+
     /** Begins the trial balance's rows. */
     public static final Bytes ALL_TOTALS = Bytes.wrap(new byte[] {Kind.TOTALS.letter});
 
@@ -88,6 +98,17 @@ public final class ViewKeys {
     /** A payment or refund of an order. */
     public static Bytes inOrder(String merchantId, String orderNo, String id) {
         return key(Kind.ORDER, id.getBytes(UTF_8), merchantId, orderNo);
+    }
+
+    /** A settlement, withdrawal or bank account. */
+    public static Bytes dossier(DossierKind kind, String merchantId, String id) {
+        Kind rows = switch (kind) {
+            case SETTLEMENT -> Kind.SETTLEMENT;
+            case WITHDRAWAL -> Kind.WITHDRAWAL;
+            case BANK_ACCOUNT -> Kind.BANK_ACCOUNT;
+            case UNRECOGNISED -> throw new IllegalArgumentException("no rows are of a kind that is not known");
+        };
+        return key(rows, id.getBytes(UTF_8), merchantId);
     }
 
     /** Begins the rows of an order. */
@@ -122,7 +143,7 @@ public final class ViewKeys {
         return key(Kind.STATUS, paymentId.getBytes(UTF_8), merchantId, letter);
     }
 
-    /** Whose payment or refund that is. */
+    /** Whose that is. */
     public static Bytes owner(String id) {
         return key(Kind.OWNER, id.getBytes(UTF_8));
     }

@@ -79,6 +79,9 @@ public final class ViewProgress {
         private long payments;
         private long refunds;
         private long journal;
+        private long settlements;
+        private long withdrawals;
+        private long bankAccounts;
         private volatile long unbalanced;
         private volatile long chainBreaks;
 
@@ -99,6 +102,9 @@ public final class ViewProgress {
                 payments = applied.getPayments();
                 refunds = applied.getRefunds();
                 journal = applied.getJournal();
+                settlements = applied.getSettlements();
+                withdrawals = applied.getWithdrawals();
+                bankAccounts = applied.getBankAccounts();
                 unbalanced = applied.getUnbalancedEntries();
                 chainBreaks = applied.getChainBreaks();
                 if (waiting > 0) {
@@ -145,7 +151,10 @@ public final class ViewProgress {
             requireHere();
             return payments >= position.getPayments()
                     && refunds >= position.getRefunds()
-                    && journal >= position.getJournal();
+                    && journal >= position.getJournal()
+                    && settlements >= position.getSettlements()
+                    && withdrawals >= position.getWithdrawals()
+                    && bankAccounts >= position.getBankAccounts();
         }
 
         private <T> T undisturbed(Supplier<T> read) {

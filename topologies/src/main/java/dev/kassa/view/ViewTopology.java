@@ -7,7 +7,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The application {@code views}. Its three sources are partitioned alike, so that one task has all facts of a merchant.
+ * The application {@code views}. Its sources are partitioned alike, so that one task has all facts of a merchant.
  *
  * <p>Run it at least once and with {@code main.consumer.isolation.level=read_committed} (the restore consumer likewise):
  * an application that is not exactly-once reads uncommitted records unless told.
@@ -51,12 +51,18 @@ public final class ViewTopology {
                 .addSource("payment-facts", bytes, bytes, Topics.PAYMENTS.name())
                 .addSource("refund-facts", bytes, bytes, Topics.REFUNDS.name())
                 .addSource("journal-entries", bytes, bytes, Topics.JOURNAL.name())
+                .addSource("settlement-facts", bytes, bytes, Topics.SETTLEMENTS.name())
+                .addSource("withdrawal-facts", bytes, bytes, Topics.WITHDRAWALS.name())
+                .addSource("bank-account-facts", bytes, bytes, Topics.BANK_ACCOUNTS.name())
                 .addProcessor(
                         APPLY_FACTS,
                         () -> new FactProcessor(codecs, progress),
                         "payment-facts",
                         "refund-facts",
-                        "journal-entries")
+                        "journal-entries",
+                        "settlement-facts",
+                        "withdrawal-facts",
+                        "bank-account-facts")
                 .addStateStore(ViewStores.facts(), APPLY_FACTS)
                 .addSink(
                         DEAD_LETTERS,
