@@ -21,6 +21,7 @@ final class ClockDesk {
     private final PaymentDesk paymentDesk;
     private final RefundDesk refundDesk;
     private final RiskDesk riskDesk;
+    private final WithdrawalDesk withdrawalDesk;
 
     ClockDesk(
             Payments payments,
@@ -29,7 +30,8 @@ final class ClockDesk {
             Head head,
             PaymentDesk paymentDesk,
             RefundDesk refundDesk,
-            RiskDesk riskDesk) {
+            RiskDesk riskDesk,
+            WithdrawalDesk withdrawalDesk) {
         this.payments = payments;
         this.refunds = refunds;
         this.deadlines = deadlines;
@@ -37,6 +39,7 @@ final class ClockDesk {
         this.paymentDesk = paymentDesk;
         this.refundDesk = refundDesk;
         this.riskDesk = riskDesk;
+        this.withdrawalDesk = withdrawalDesk;
     }
 
     void tick(Turn turn) {
@@ -67,6 +70,8 @@ final class ClockDesk {
             if (held != null) {
                 paymentDesk.due(turn, held);
             }
+        } else if (id.startsWith(Ids.WITHDRAWAL)) {
+            withdrawalDesk.due(turn, id);
         } else {
             HeldRefund held = refunds.find(id);
             if (held != null) {
