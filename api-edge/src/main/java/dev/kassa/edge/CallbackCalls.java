@@ -5,6 +5,7 @@ import static dev.kassa.schema.ErrorCode.REQUEST_TOO_LARGE;
 import static dev.kassa.schema.ErrorCode.UNAUTHENTICATED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kassa.avro.BankOutcome;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.ReplyWhen;
@@ -12,8 +13,9 @@ import dev.kassa.edge.command.CommandGateway;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.port.Callbacks;
 import java.io.IOException;
+import org.apache.avro.specific.SpecificRecordBase;
 
-/** What channels tell by themselves. A notification is answered once it is in the log. */
+/** What channels and the bank tell by themselves. A notification is answered once it is in the log. */
 record CallbackCalls(Callbacks callbacks, CommandGateway gateway, int bodyBytesMax) {
     private static final byte[] TAKEN = "{\"status\":\"taken\"}".getBytes(UTF_8);
     private static final byte[] IGNORED = "{\"status\":\"ignored\"}".getBytes(UTF_8);
@@ -24,25 +26,29 @@ record CallbackCalls(Callbacks callbacks, CommandGateway gateway, int bodyBytesM
         }
         String channel = exchange.pathParameter("channel");
         switch (callbacks.parse(channel, exchange.headers(), exchange.body())) {
-            case Callbacks.Parsed.Outcome(ChannelOutcome outcome) -> {
-                gateway.tell(outcome.getMerchantId(), command(exchange, outcome));
-                exchange.answerJson(200, TAKEN);
-            }
+            case Callbacks.Parsed.Outcome(ChannelOutcome outcome) ->
+                take(exchange, outcome.getMerchantId(), "channel:" + outcome.getChannel(), outcome);
+            case Callbacks.Parsed.Payout(BankOutcome outcome) ->
+                take(exchange, outcome.getMerchantId(), "bank", outcome);
             case Callbacks.Parsed.Ignored _ -> exchange.answerJson(200, IGNORED);
             case Callbacks.Parsed.Refused(String reason) -> throw new Refusal(UNAUTHENTICATED, reason);
             case Callbacks.Parsed.NoSuchChannel _ -> throw new Refusal(NOT_FOUND, "There is no channel of this name.");
         }
     }
 
-    private Command command(Exchange exchange, ChannelOutcome outcome) {
-        return new Command(
-                gateway.nextCommandId(),
-                exchange.requestId(),
-                null,
-                ReplyWhen.CONCLUDED,
-                "channel:" + outcome.getChannel(),
-                null,
-                null,
-                outcome);
+    private void take(Exchange exchange, String merchantId, String actor, SpecificRecordBase outcome)
+            throws IOException {
+        gateway.tell(
+                merchantId,
+                new Command(
+                        gateway.nextCommandId(),
+                        exchange.requestId(),
+                        null,
+                        ReplyWhen.CONCLUDED,
+                        actor,
+                        null,
+                        null,
+                        outcome));
+        exchange.answerJson(200, TAKEN);
     }
 }

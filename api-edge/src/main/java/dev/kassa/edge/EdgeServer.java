@@ -245,6 +245,9 @@ public final class EdgeServer implements AutoCloseable {
                         parts.surroundings().files(),
                         clock,
                         door::isClosing),
+                new SettlementCalls(intake, writes),
+                new WithdrawalCalls(intake, writes),
+                new BankAccountCalls(intake, writes),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 

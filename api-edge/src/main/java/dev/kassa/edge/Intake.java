@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +42,7 @@ record Intake(
         Contract contract,
         Queries queries,
         EdgeSettings.Limits limits) {
-    private static final List<String> NUMBERS = List.of("refund_no", "order_no", "id");
+    private static final List<String> NUMBERS = List.of("refund_no", "order_no", "withdrawal_no", "id");
     private static final Set<String> SCOPES_FOR_OPERATOR_TO_GIVE = Set.of("import", "approver");
     private static final Duration POSITION_WAIT = Duration.ofSeconds(2);
 
@@ -117,6 +118,29 @@ record Intake(
         String merchant = access.merchant(caller, exchange.header(Access.MERCHANT_HEADER));
         exchange.notes().of(merchant);
         check(exchange, schema, asked.body());
+        return new Write(caller, merchant, asked.body(), asked.headers());
+    }
+
+    /**
+     * A decision of a person who may approve, on something that the path names. Who works for the platform need not name its
+     * merchant.
+     *
+     * @param ownerOf whose it is, as far as the views know
+     * @param missing what to say where it is nobody's
+     */
+    Write decisionOn(Exchange exchange, String schema, Function<Queries, Optional<String>> ownerOf, String missing) {
+        Asked asked = asked(exchange, Body.OPTIONAL);
+        Caller caller = writer(exchange);
+        if (!caller.mayApprove() && !caller.isOperator()) {
+            throw new Refusal(FORBIDDEN, "This key may not decide on this.");
+        }
+        check(exchange, schema, asked.body());
+        String named = exchange.header(Access.MERCHANT_HEADER);
+        String merchant = named != null || !caller.isStaff()
+                ? access.merchant(caller, named)
+                : ownerOf.apply(queries).orElseThrow(() -> new Refusal(NOT_FOUND, missing));
+        exchange.notes().of(merchant);
+        exchange.notes().about(exchange.pathParameter("id"));
         return new Write(caller, merchant, asked.body(), asked.headers());
     }
 

@@ -3,6 +3,7 @@ package dev.kassa.edge;
 import static dev.kassa.edge.CommandBodies.invalid;
 
 import dev.kassa.avro.LimitsFact;
+import dev.kassa.avro.SettlementTermsFact;
 import dev.kassa.avro.UpdateMerchant;
 import dev.kassa.schema.Currencies;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class MerchantBodies {
                 .setFeeSchedule(body.path("fee_schedule").isNull() ? "" : text(body, "fee_schedule"))
                 .setLimits(limits(body.path("limits")))
                 .setNegativeLimit(amount(body, "negative_limit"))
+                .setSettlement(settlement(body.path("settlement")))
                 .build();
     }
 
@@ -41,6 +43,26 @@ final class MerchantBodies {
         currencies.forEach(code -> codes.add(code.stringValue()));
         codes.sort(null);
         return codes;
+    }
+
+    private static @Nullable SettlementTermsFact settlement(JsonNode terms) {
+        if (terms.isMissingNode()) {
+            return null;
+        }
+        return new SettlementTermsFact(
+                text(terms, "cycle"),
+                text(terms, "cut_off"),
+                number(terms, "term_days"),
+                text(terms, "calendar"),
+                number(terms, "reserve_bp"),
+                number(terms, "reserve_days"),
+                amount(terms, "minimum"),
+                amount(terms, "auto_approve_below"));
+    }
+
+    private static @Nullable Integer number(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        return value.isIntegralNumber() ? Integer.valueOf(value.intValue()) : null;
     }
 
     /** Those of every currency, and those of some. */

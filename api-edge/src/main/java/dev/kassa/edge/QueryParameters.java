@@ -2,10 +2,14 @@ package dev.kassa.edge;
 
 import static dev.kassa.edge.CommandBodies.invalid;
 
+import dev.kassa.avro.BankAccountStatusCode;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundStatusCode;
+import dev.kassa.avro.SettlementStatusCode;
+import dev.kassa.avro.WithdrawalStatusCode;
 import dev.kassa.edge.audit.AuditTrail;
 import dev.kassa.edge.problem.Refusal;
+import dev.kassa.port.Queries.DossierFilter;
 import dev.kassa.port.Queries.ListTime;
 import dev.kassa.port.Queries.PaymentFilter;
 import dev.kassa.port.Queries.RefundFilter;
@@ -112,6 +116,54 @@ final class QueryParameters {
         }
         return new RefundFilter(
                 text("payment_id"), moment("from", 0), moment("to", Long.MAX_VALUE), status, limit(), text("cursor"));
+    }
+
+    /** @param merchantId whose; null: every merchant's */
+    DossierFilter settlementFilter(@Nullable String merchantId) {
+        return new DossierFilter(
+                merchantId,
+                day("from", Integer.MIN_VALUE),
+                day("to", Integer.MAX_VALUE),
+                oneOf("status", words(SettlementStatusCode.values())),
+                text("currency"),
+                limit(),
+                text("cursor"));
+    }
+
+    /** @param merchantId whose; null: every merchant's */
+    DossierFilter withdrawalFilter(@Nullable String merchantId) {
+        return new DossierFilter(
+                merchantId,
+                moment("from", 0),
+                moment("to", Long.MAX_VALUE),
+                oneOf("status", words(WithdrawalStatusCode.values())),
+                text("currency"),
+                limit(),
+                text("cursor"));
+    }
+
+    /** @param merchantId whose; null: every merchant's */
+    DossierFilter bankAccountFilter(@Nullable String merchantId) {
+        return new DossierFilter(
+                merchantId,
+                0,
+                Long.MAX_VALUE,
+                oneOf("status", words(BankAccountStatusCode.values())),
+                text("currency"),
+                limit(),
+                text("cursor"));
+    }
+
+    private static List<String> words(Enum<?>[] codes) {
+        return Stream.of(codes)
+                .map(code -> code.name().toLowerCase(Locale.ROOT))
+                .filter(word -> !word.equals("unrecognised"))
+                .toList();
+    }
+
+    private int day(String name, int otherwise) {
+        String value = text(name);
+        return value == null ? otherwise : SettlementCalls.day(value, "/" + name);
     }
 
     /** The moment that a balance is asked for; null: now. */

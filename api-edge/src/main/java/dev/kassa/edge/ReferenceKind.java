@@ -7,6 +7,7 @@ import dev.kassa.avro.ExchangeRateBody;
 import dev.kassa.avro.FeeBandBody;
 import dev.kassa.avro.FeeRuleBody;
 import dev.kassa.avro.FeeScheduleBody;
+import dev.kassa.avro.HolidayBody;
 import dev.kassa.avro.RiskRuleAction;
 import dev.kassa.avro.RiskRuleBody;
 import dev.kassa.avro.SettingBody;
@@ -71,6 +72,13 @@ enum ReferenceKind {
         @Override
         Object body(String id, JsonNode body, Instant now) {
             return new BlacklistBody(body.get("reason").stringValue());
+        }
+    },
+    HOLIDAY("holiday", "/v1/holidays", "PutHoliday") {
+        @Override
+        Object body(String id, JsonNode body, Instant now) {
+            return new HolidayBody(
+                    body.get("name").stringValue(), body.path("business_day").asBoolean(false));
         }
     };
 

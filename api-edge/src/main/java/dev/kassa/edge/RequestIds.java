@@ -1,6 +1,6 @@
 package dev.kassa.edge;
 
-import dev.kassa.edge.contract.CardNumbers;
+import dev.kassa.schema.CardNumbers;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

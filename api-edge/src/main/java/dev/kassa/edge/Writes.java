@@ -1,5 +1,6 @@
 package dev.kassa.edge;
 
+import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.Customer;
@@ -9,11 +10,14 @@ import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.Reply;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.edge.command.CommandGateway;
 import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.problem.FieldError;
 import dev.kassa.edge.problem.Problem;
 import dev.kassa.edge.render.FactJson;
+import dev.kassa.edge.render.MoneyJson;
 import dev.kassa.schema.ErrorCode;
 import dev.kassa.schema.Positions;
 import java.io.IOException;
@@ -21,6 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +57,46 @@ record Writes(CommandGateway gateway, Countries countries) {
     Optional<Reply> send(Exchange exchange, Intake.Write write, String merchantId, Object body) {
         return gateway.ask(
                 merchantId, command(exchange, write, body), write.headers().patience());
+    }
+
+    /**
+     * Sends several commands at once, and waits for all of their replies together; each is empty where none came in time.
+     *
+     * @param merchantOf whose partition a command is for
+     * @param name tells one command from the others of its merchant, where the caller gave a key for all of them
+     */
+    <T> List<Optional<Reply>> sendAll(
+            Exchange exchange,
+            Intake.Write write,
+            List<T> bodies,
+            Function<T, String> merchantOf,
+            Function<T, String> name) {
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<Reply>>> asked = bodies.stream()
+                    .map(body -> {
+                        Command command = command(exchange, write, body);
+                        String key = command.getIdempotencyKey();
+                        command.setIdempotencyKey(key == null ? null : key + " " + name.apply(body));
+                        return each.submit(() -> gateway.ask(
+                                merchantOf.apply(body), command, write.headers().patience()));
+                    })
+                    .toList();
+            return asked.stream().map(Writes::answer).toList();
+        }
+    }
+
+    private static Optional<Reply> answer(Future<Optional<Reply>> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Sends a command to the partition that decides on what all merchants share. */
@@ -116,6 +165,9 @@ record Writes(CommandGateway gateway, Countries countries) {
             case PaymentFact payment -> FactJson.payment(payment);
             case RefundFact refund -> FactJson.refund(refund);
             case MerchantFact merchant -> FactJson.merchant(merchant, null);
+            case SettlementFact settlement -> MoneyJson.settlement(settlement);
+            case WithdrawalFact withdrawal -> MoneyJson.withdrawal(withdrawal);
+            case BankAccountFact account -> MoneyJson.bankAccount(account);
             default -> throw new IllegalStateException("a reply of " + body.getClass());
         };
     }
@@ -125,6 +177,9 @@ record Writes(CommandGateway gateway, Countries countries) {
             case PaymentFact payment -> "/v1/payments/" + payment.getId();
             case RefundFact refund -> "/v1/refunds/" + refund.getId();
             case MerchantFact merchant -> "/v1/merchants/" + merchant.getId();
+            case SettlementFact settlement -> "/v1/settlements/" + settlement.getId();
+            case WithdrawalFact withdrawal -> "/v1/withdrawals/" + withdrawal.getId();
+            case BankAccountFact account -> "/v1/bank-accounts/" + account.getId();
             default -> throw new IllegalStateException("a reply of " + body.getClass());
         };
     }

@@ -1,9 +1,12 @@
 package dev.kassa.edge;
 
+import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.ViewUnavailableException;
@@ -21,6 +24,10 @@ final class FakeViews implements Queries {
     final List<PaymentFact> payments = new ArrayList<>();
     final List<RefundFact> refunds = new ArrayList<>();
     final List<EntryFact> entries = new ArrayList<>();
+    final List<SettlementFact> settlements = new ArrayList<>();
+    final List<WithdrawalFact> withdrawals = new ArrayList<>();
+    final List<BankAccountFact> bankAccounts = new ArrayList<>();
+    volatile @Nullable DossierFilter dossierFilter;
     final List<BalanceView> balances = new ArrayList<>();
     volatile TrialBalance trialBalance = new TrialBalance(List.of(), "0:0", true);
     volatile boolean moving;
@@ -136,6 +143,61 @@ final class FakeViews implements Queries {
             throw new IllegalArgumentException("not a cursor");
         }
         return new PaymentPage(payments, null);
+    }
+
+    @Override
+    public Map<String, SettlementFact> settlements(@Nullable String merchantId, Collection<String> ids) {
+        here();
+        return settlements.stream()
+                .filter(fact -> isOf(merchantId, fact.getMerchantId()) && ids.contains(fact.getId()))
+                .collect(Collectors.toMap(SettlementFact::getId, Function.identity()));
+    }
+
+    @Override
+    public Map<String, WithdrawalFact> withdrawals(@Nullable String merchantId, Collection<String> ids) {
+        here();
+        return withdrawals.stream()
+                .filter(fact -> isOf(merchantId, fact.getMerchantId()) && ids.contains(fact.getId()))
+                .collect(Collectors.toMap(WithdrawalFact::getId, Function.identity()));
+    }
+
+    @Override
+    public Map<String, BankAccountFact> bankAccounts(@Nullable String merchantId, Collection<String> ids) {
+        here();
+        return bankAccounts.stream()
+                .filter(fact -> isOf(merchantId, fact.getMerchantId()) && ids.contains(fact.getId()))
+                .collect(Collectors.toMap(BankAccountFact::getId, Function.identity()));
+    }
+
+    @Override
+    public DossierPage<SettlementFact> settlements(DossierFilter asked) {
+        here();
+        dossierFilter = asked;
+        return new DossierPage<>(settlements, null);
+    }
+
+    @Override
+    public DossierPage<WithdrawalFact> withdrawals(DossierFilter asked) {
+        here();
+        dossierFilter = asked;
+        return new DossierPage<>(withdrawals, null);
+    }
+
+    @Override
+    public DossierPage<BankAccountFact> bankAccounts(DossierFilter asked) {
+        here();
+        dossierFilter = asked;
+        return new DossierPage<>(bankAccounts, null);
+    }
+
+    @Override
+    public EntryPage settledEntries(String merchantId, String settlementId, int limit, @Nullable String cursor) {
+        here();
+        return new EntryPage(entries, null);
+    }
+
+    private static boolean isOf(@Nullable String asked, String merchantId) {
+        return asked == null || asked.equals(merchantId);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.kassa.channel;
 import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.ChannelResult;
-import dev.kassa.avro.Command;
 
 /** Outcomes as they stand in the log. */
 public final class ChannelOutcomes {
@@ -38,18 +37,5 @@ public final class ChannelOutcomes {
     private static ChannelOutcome.Builder no(ChannelOutcome.Builder builder, String code, String message) {
         return builder.setCode(code)
                 .setMessage(message.length() <= MESSAGE_MAX ? message : message.substring(0, MESSAGE_MAX));
-    }
-
-    /**
-     * The command that tells the core.
-     *
-     * @param commandId unique per command sent
-     */
-    public static Command command(String commandId, ChannelOutcome outcome) {
-        return Command.newBuilder()
-                .setCommandId(commandId)
-                .setActor("channel:" + outcome.getChannel())
-                .setBody(outcome)
-                .build();
     }
 }

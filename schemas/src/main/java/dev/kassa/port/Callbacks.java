@@ -1,14 +1,18 @@
 package dev.kassa.port;
 
+import dev.kassa.avro.BankOutcome;
 import dev.kassa.avro.ChannelOutcome;
 import java.util.Map;
 
-/** Reads the notifications that channels send. Thread-safe. */
+/** Reads the notifications that channels and the bank send. Thread-safe. */
 public interface Callbacks {
     /** What became of a notification. */
     sealed interface Parsed {
         /** Genuine and understood. */
         record Outcome(ChannelOutcome outcome) implements Parsed {}
+
+        /** Genuine and understood: a bank's word on a payout. */
+        record Payout(BankOutcome outcome) implements Parsed {}
 
         /** Genuine, but about nothing that we follow. */
         record Ignored(String reason) implements Parsed {}
@@ -23,7 +27,7 @@ public interface Callbacks {
     /**
      * Verifies and reads one notification.
      *
-     * @param channel the channel's name, from the path
+     * @param channel the channel's name, or {@code bank}, from the path
      * @param headers names in lower case
      * @param body as it came, byte for byte
      */

@@ -22,6 +22,7 @@ final class ClockDesk {
     private final RefundDesk refundDesk;
     private final SettlementDesk settlementDesk;
     private final RiskDesk riskDesk;
+    private final WithdrawalDesk withdrawalDesk;
 
     ClockDesk(
             Payments payments,
@@ -31,7 +32,8 @@ final class ClockDesk {
             PaymentDesk paymentDesk,
             RefundDesk refundDesk,
             SettlementDesk settlementDesk,
-            RiskDesk riskDesk) {
+            RiskDesk riskDesk,
+            WithdrawalDesk withdrawalDesk) {
         this.payments = payments;
         this.refunds = refunds;
         this.deadlines = deadlines;
@@ -40,6 +42,7 @@ final class ClockDesk {
         this.refundDesk = refundDesk;
         this.settlementDesk = settlementDesk;
         this.riskDesk = riskDesk;
+        this.withdrawalDesk = withdrawalDesk;
     }
 
     void tick(Turn turn) {
@@ -72,6 +75,8 @@ final class ClockDesk {
             }
         } else if (id.startsWith(Ids.SETTLEMENT)) {
             settlementDesk.due(turn, id);
+        } else if (id.startsWith(Ids.WITHDRAWAL)) {
+            withdrawalDesk.due(turn, id);
         } else {
             HeldRefund held = refunds.find(id);
             if (held != null) {

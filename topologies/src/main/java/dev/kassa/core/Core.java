@@ -1,8 +1,10 @@
 package dev.kassa.core;
 
+import dev.kassa.avro.AddBankAccount;
 import dev.kassa.avro.AddKey;
 import dev.kassa.avro.ApplyReference;
 import dev.kassa.avro.BalanceState;
+import dev.kassa.avro.BankOutcome;
 import dev.kassa.avro.CancelPayment;
 import dev.kassa.avro.CapturePayment;
 import dev.kassa.avro.ChangeReference;
@@ -13,7 +15,10 @@ import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.CreateRefund;
 import dev.kassa.avro.CreateSettlement;
+import dev.kassa.avro.CreateWithdrawal;
+import dev.kassa.avro.DecideBankAccount;
 import dev.kassa.avro.DecideSettlement;
+import dev.kassa.avro.DecideWithdrawal;
 import dev.kassa.avro.DrawUpSettlement;
 import dev.kassa.avro.FlagAttribute;
 import dev.kassa.avro.FlagState;
@@ -31,6 +36,7 @@ import dev.kassa.avro.SpendingState;
 import dev.kassa.avro.Tick;
 import dev.kassa.avro.UpdateMerchant;
 import dev.kassa.avro.VoidPayment;
+import dev.kassa.avro.WithdrawalState;
 import dev.kassa.channelcall.Operation;
 import dev.kassa.channelcall.Outcome;
 import dev.kassa.schema.Codecs;
@@ -51,6 +57,8 @@ public final class Core {
     private final PaymentOperations paymentOperations;
     private final RefundDesk refundDesk;
     private final SettlementDesk settlementDesk;
+    private final BankAccountDesk bankAccountDesk;
+    private final WithdrawalDesk withdrawalDesk;
     private final ReferenceDesk referenceDesk;
     private final RiskDesk riskDesk;
     private final ClockDesk clockDesk;
@@ -154,8 +162,46 @@ public final class Core {
                 replies,
                 new SettlementClerk(
                         settlements, merchants, journal, deadlines, idempotency, replies, head, outbox, codecs));
-        clockDesk =
-                new ClockDesk(payments, refunds, deadlines, head, paymentDesk, refundDesk, settlementDesk, riskDesk);
+        BankAccounts bankAccounts = new BankAccounts(storage.bankAccounts(), codecs.of(Topics.BANK_ACCOUNTS));
+        bankAccountDesk = new BankAccountDesk(merchants, references, bankAccounts, repeats, replies, head, outbox);
+        withdrawalDesk =
+                withdrawals(storage, codecs, merchants, references, bankAccounts, journal, repeats, deadlines, outbox);
+        clockDesk = new ClockDesk(
+                payments, refunds, deadlines, head, paymentDesk, refundDesk, settlementDesk, riskDesk, withdrawalDesk);
+    }
+
+    private WithdrawalDesk withdrawals(
+            CoreStorage storage,
+            Codecs codecs,
+            Merchants merchants,
+            References references,
+            BankAccounts accounts,
+            Journal journal,
+            Repeats repeats,
+            Deadlines deadlines,
+            Outbox outbox) {
+        Withdrawals withdrawals = new Withdrawals(
+                storage.withdrawals(),
+                storage.withdrawalNumbers(),
+                codecs.ofStore("withdrawals", WithdrawalState.getClassSchema()));
+        WithdrawalClerk clerk = new WithdrawalClerk(
+                withdrawals,
+                accounts,
+                codecs.of(Topics.WITHDRAWALS),
+                codecs.of(Topics.BANK_COMMANDS),
+                journal,
+                deadlines,
+                head,
+                outbox);
+        return new WithdrawalDesk(
+                merchants,
+                new WithdrawalConditions(references),
+                withdrawals,
+                accounts,
+                journal,
+                repeats,
+                replies,
+                clerk);
     }
 
     /**
@@ -225,6 +271,26 @@ public final class Core {
             case DecideSettlement body -> {
                 checkPlace(body.getMerchantId(), at);
                 settlementDesk.decide(turn, body);
+            }
+            case AddBankAccount body -> {
+                checkPlace(body.getMerchantId(), at);
+                bankAccountDesk.add(turn, body);
+            }
+            case DecideBankAccount body -> {
+                checkPlace(body.getMerchantId(), at);
+                bankAccountDesk.decide(turn, body);
+            }
+            case CreateWithdrawal body -> {
+                checkPlace(body.getMerchantId(), at);
+                withdrawalDesk.create(turn, body);
+            }
+            case DecideWithdrawal body -> {
+                checkPlace(body.getMerchantId(), at);
+                withdrawalDesk.decide(turn, body);
+            }
+            case BankOutcome body -> {
+                checkPlace(body.getMerchantId(), at);
+                withdrawalDesk.hear(turn, body);
             }
             case ChangeReference body -> referenceDesk.change(turn, body);
             case ApplyReference body -> referenceDesk.apply(turn, body);

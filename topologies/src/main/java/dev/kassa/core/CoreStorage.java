@@ -15,7 +15,7 @@ package dev.kassa.core;
  * @param settlementAccounts by merchant and currency: how far it is settled
  * @param withdrawals by withdrawal id
  * @param withdrawalNumbers withdrawal ids by merchant and withdrawal number
- * @param bankAccounts by bank account id
+ * @param bankAccounts by bank account id, and their ids by merchant, currency and number
  * @param taken by merchant, currency and month: what was taken
  * @param counts by number: the payments that count in the sliding window of risk
  * @param flags by attribute: what pays at many merchants at once

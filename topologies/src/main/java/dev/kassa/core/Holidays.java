@@ -8,7 +8,7 @@ import java.time.LocalDate;
 record Holidays(References references) implements BusinessDays {
     @Override
     public boolean isBusinessDay(String calendar, LocalDate date) {
-        Boolean said = references.saidOfDay(calendar + "/" + date);
+        Boolean said = references.saidOfDay(calendar + "-" + date);
         return said == null ? Calendars.isBusinessDay(calendar, date) : said;
     }
 }

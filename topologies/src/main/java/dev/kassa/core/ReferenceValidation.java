@@ -29,7 +29,7 @@ final class ReferenceValidation {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
     private static final Set<String> PLATFORM_SCOPES = Set.of("operator", "approver", "readonly");
     private static final int REASON_MAX = 500;
-    private static final Pattern HOLIDAY = Pattern.compile("[A-Z][A-Z0-9_-]{1,31}/(\\d{4}-\\d{2}-\\d{2})");
+    private static final Pattern HOLIDAY = Pattern.compile("[A-Z][A-Z0-9_]{1,31}-(\\d{4}-\\d{2}-\\d{2})");
     private static final int HOLIDAY_NAME_MAX = 100;
 
     private ReferenceValidation() {}
@@ -98,7 +98,7 @@ final class ReferenceValidation {
     private static Optional<Fault> holiday(String key, HolidayBody body) {
         Matcher form = HOLIDAY.matcher(key);
         if (!form.matches() || !isDate(form.group(1))) {
-            return fault("/id", "must be a calendar and a date, as GB/2026-12-28");
+            return fault("/id", "must be a calendar and a date, as GB-2026-12-28");
         }
         boolean named = !body.getName().isBlank() && body.getName().length() <= HOLIDAY_NAME_MAX;
         return named ? Optional.empty() : fault("/name", "must be 1 to " + HOLIDAY_NAME_MAX + " characters");

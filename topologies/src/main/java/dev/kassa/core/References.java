@@ -189,7 +189,7 @@ final class References {
         return changed == null ? setting.shipped() : setting.form().parse(setting.setting(), changed);
     }
 
-    /** What an operator said of a day such as {@code GB/2026-12-28}: whether it is a business day; null: nothing. */
+    /** What an operator said of a day such as {@code GB-2026-12-28}: whether it is a business day; null: nothing. */
     @Nullable
     Boolean saidOfDay(String calendarAndDate) {
         return holidays.get(calendarAndDate);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A change of how a merchant is settled: what is wrong with it, and the terms after it. */
 final class SettlementTermsChange {
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
-    private static final Pattern CALENDAR = Pattern.compile("[A-Z][A-Z0-9_-]{1,31}");
+    private static final Pattern CALENDAR = Pattern.compile("[A-Z][A-Z0-9_]{1,31}");
     private static final int TERM_DAYS_MAX = 60;
     private static final int BASIS_POINTS_MAX = 10_000;
     private static final int RESERVE_DAYS_MAX = 730;

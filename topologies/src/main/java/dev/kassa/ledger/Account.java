@@ -7,6 +7,12 @@ package dev.kassa.ledger;
 public final class Account {
     public static final String FEES = "fees";
 
+    /** What was paid out or came in, by our own books, until the bank's statement says the same. */
+    public static final String BANK_CLEARING = "bank:clearing";
+
+    /** What nobody has explained yet. */
+    public static final String SUSPENSE = "suspense";
+
     private Account() {}
 
     /** The parts of a merchant's balance. */

@@ -37,4 +37,20 @@ public record Balance(long pending, long available, long reserve, long inTransit
     Balance holdPosted(long amount) {
         return new Balance(pending, available, reserve, inTransit, Math.subtractExact(refundHold, amount), disputeHold);
     }
+
+    /** The balance after an available amount set out on its way to a bank; a negative one comes back. */
+    Balance setOut(long amount) {
+        return new Balance(
+                pending,
+                Math.subtractExact(available, amount),
+                reserve,
+                Math.addExact(inTransit, amount),
+                refundHold,
+                disputeHold);
+    }
+
+    /** The balance after an amount on its way arrived at a bank. */
+    Balance arrived(long amount) {
+        return new Balance(pending, available, reserve, Math.subtractExact(inTransit, amount), refundHold, disputeHold);
+    }
 }

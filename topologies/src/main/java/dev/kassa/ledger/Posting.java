@@ -17,7 +17,11 @@ public record Posting(Kind kind, List<Leg> legs, Balance after) {
         REFUND("refund", 'r'),
         REFUND_RELEASE("refund_release", 'x'),
         REFUND_CORRECTION("refund_correction", 'k'),
-        SETTLEMENT("settlement", 's');
+        SETTLEMENT("settlement", 's'),
+        WITHDRAWAL_HOLD("withdrawal_hold", 'w'),
+        WITHDRAWAL("withdrawal", 'o'),
+        WITHDRAWAL_RELEASE("withdrawal_release", 'l'),
+        WITHDRAWAL_CORRECTION("withdrawal_correction", 'f');
 
         private final String word;
         private final char letter;

@@ -1,6 +1,7 @@
 package dev.kassa.edge.contract;
 
 import dev.kassa.edge.problem.FieldError;
+import dev.kassa.schema.CardNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.ReviewFact;
 import dev.kassa.avro.RiskFact;
+import dev.kassa.avro.SettlementTermsFact;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +121,7 @@ public final class FactJson {
         limits(json, merchant.getLimits());
         json.writeName("negative_limit");
         number(json, merchant.getNegativeLimit());
+        settlement(json, merchant.getSettlement());
         json.writeNumberProperty("version", merchant.getVersion());
         json.writeName("in_force_from");
         json.writeStartObject();
@@ -132,6 +134,30 @@ public final class FactJson {
             json.writeStringProperty("api_key", apiKey);
         }
         json.writeEndObject();
+    }
+
+    /** How it is settled, where it has terms of its own; null: by its tier, its country and the settings. */
+    private static void settlement(JsonGenerator json, @Nullable SettlementTermsFact terms) {
+        if (terms == null) {
+            json.writeNullProperty("settlement");
+            return;
+        }
+        json.writeName("settlement");
+        json.writeStartObject();
+        text(json, "cycle", terms.getCycle());
+        text(json, "cut_off", terms.getCutOff());
+        number(json, "term_days", terms.getTermDays());
+        text(json, "calendar", terms.getCalendar());
+        number(json, "reserve_bp", terms.getReserveBp());
+        number(json, "reserve_days", terms.getReserveDays());
+        number(json, "minimum", terms.getMinimum());
+        number(json, "auto_approve_below", terms.getAutoApproveBelow());
+        json.writeEndObject();
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Number number) {
+        json.writeName(name);
+        number(json, number == null ? null : Long.valueOf(number.longValue()));
     }
 
     /** Those of every currency, and those of some. */
@@ -216,7 +242,7 @@ public final class FactJson {
         json.writeEndObject();
     }
 
-    private static void failure(JsonGenerator json, @Nullable FailureFact failure) {
+    static void failure(JsonGenerator json, @Nullable FailureFact failure) {
         if (failure == null) {
             json.writeNullProperty("failure");
             return;

@@ -154,6 +154,11 @@ public final class ViewJson {
         json.writeEndObject();
     }
 
+    /** Writes a journal entry as an element of something larger. */
+    public static void entry(JsonGenerator json, EntryFact entry) {
+        write(json, entry);
+    }
+
     private static void write(JsonGenerator json, EntryFact entry) {
         json.writeStartObject();
         json.writeStringProperty("id", entry.getId());

@@ -1,19 +1,11 @@
 package dev.kassa.channel.runner;
 
-import dev.kassa.avro.CallMode;
-import dev.kassa.avro.ChannelCommand;
-import dev.kassa.avro.ChannelResult;
-import dev.kassa.channel.Channel;
-import dev.kassa.channel.ChannelCalls;
-import dev.kassa.channel.Outcome;
+import dev.kassa.channel.runner.Errand.Told;
 import dev.kassa.channel.runner.Taken.Delivery;
 import dev.kassa.channel.runner.Taken.Settlement;
-import dev.kassa.schema.Codecs;
-import dev.kassa.schema.Topics;
 import io.opentelemetry.context.Context;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +19,22 @@ import org.slf4j.LoggerFactory;
 final class CallDesk {
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
 
-    private final ChannelCalls calls = new ChannelCalls();
-    private final CodecPool<ChannelCommand> commands;
-    private final Map<String, Station> stations = new HashMap<>();
+    private final Errands errands;
+    private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
     private final Semaphore overall;
     private final OutcomeLog log;
     private final Counters counters;
+    private final int callsPerPlaceMax;
     private final int takenMax;
     private volatile boolean closing;
 
-    /** A channel and how many more calls it may be given. */
-    private record Station(Channel channel, Semaphore permits) {}
-
-    CallDesk(Codecs codecs, List<? extends Channel> channels, ConnectorSettings settings, OutcomeLog log, Counters c) {
-        this.commands = new CodecPool<>(codecs, Topics.CHANNEL_COMMANDS);
-        for (Channel channel : channels) {
-            stations.put(channel.name(), new Station(channel, new Semaphore(settings.callsPerChannelMax())));
-        }
+    CallDesk(Errands errands, ConnectorSettings settings, OutcomeLog log, Counters counters) {
+        this.errands = errands;
         this.overall = new Semaphore(settings.callsMax());
+        this.callsPerPlaceMax = settings.callsPerChannelMax();
         this.takenMax = settings.takenMax();
         this.log = log;
-        this.counters = c;
+        this.counters = counters;
     }
 
     /** Whether another batch may be taken. */
@@ -80,10 +67,9 @@ final class CallDesk {
     }
 
     private void carryOut(Taken taken) {
-        byte[] value = taken.source().value();
-        ChannelCommand command;
+        Errand errand;
         try {
-            command = decode(value);
+            errand = read(taken);
         } catch (SerializationException e) {
             log.deadLetter(taken, String.valueOf(e.getMessage()));
             return;
@@ -91,22 +77,23 @@ final class CallDesk {
         if (taken.delivery() != Delivery.FIRST) {
             counters.redelivered.increment();
         }
-        Outcome outcome = outcome(taken, command);
-        if (outcome == null) {
+        Told told = outcome(taken, errand);
+        if (told == null) {
             taken.settle(Settlement.COME_AGAIN);
             return;
         }
         // The log already says "unknown" of a record that was handed over.
-        if (!(outcome instanceof Outcome.Unknown && taken.isHandedOver() && taken.isSettled())) {
-            log.outcome(taken, command, outcome);
+        if (!(told.unknown() && taken.isHandedOver() && taken.isSettled())) {
+            log.outcome(taken, errand, told);
         }
     }
 
-    private ChannelCommand decode(byte @Nullable [] value) {
+    private Errand read(Taken taken) {
+        byte[] value = taken.source().value();
         if (value == null) {
             throw new SerializationException("no value");
         }
-        return commands.decode(value);
+        return errands.read(value);
     }
 
     /** From now on no call is begun; what waits for its turn comes again. */
@@ -115,19 +102,17 @@ final class CallDesk {
     }
 
     /** Null where no call was begun, because this desk is closing. */
-    private @Nullable Outcome outcome(Taken taken, ChannelCommand command) {
+    private @Nullable Told outcome(Taken taken, Errand errand) {
         if (taken.delivery() == Delivery.LAST) {
-            return new Outcome.Unknown("delivered too often without an outcome");
+            return errand.unknown("delivered too often without an outcome");
         }
         boolean redelivered = taken.delivery() == Delivery.AGAIN;
-        Station station = stations.get(command.getChannel());
-        if (station == null) {
-            // A call that was never made before has nowhere to be made; an earlier attempt may have been, elsewhere.
-            return command.getMode() == CallMode.CALL && !redelivered
-                    ? new Outcome.FailedForCertain("no_such_channel", "there is no channel " + command.getChannel())
-                    : new Outcome.Unknown("there is no channel " + command.getChannel() + " here to ask");
+        String place = errand.place();
+        if (place == null) {
+            return errand.carryOut(redelivered);
         }
-        station.permits().acquireUninterruptibly();
+        Semaphore permits = places.computeIfAbsent(place, p -> new Semaphore(callsPerPlaceMax));
+        permits.acquireUninterruptibly();
         overall.acquireUninterruptibly();
         long start = System.nanoTime();
         try {
@@ -136,10 +121,10 @@ final class CallDesk {
             }
             counters.calls.increment();
             taken.callBegins();
-            return calls.perform(station.channel(), command, redelivered);
+            return errand.carryOut(redelivered);
         } finally {
             overall.release();
-            station.permits().release();
+            permits.release();
             counters.callLatency.record((System.nanoTime() - start) / 1_000);
         }
     }
@@ -152,27 +137,15 @@ final class CallDesk {
         if (taken.isSettled() || !taken.startHandOver()) {
             return;
         }
-        byte[] value = taken.source().value();
         try {
-            ChannelCommand command = decode(value);
+            Errand errand = read(taken);
             counters.handedOver.increment();
-            log.outcome(taken, command, new Outcome.Unknown("the channel has not answered yet"));
+            log.outcome(taken, errand, errand.unknown("there is no answer yet"));
         } catch (SerializationException e) {
             LOG.debug(
                     "not handed over, since it goes to the dead letters offset={}",
                     taken.source().offset(),
                     e);
         }
-    }
-
-    /** The result as it is counted. */
-    static ChannelResult result(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Approved ignored -> ChannelResult.APPROVED;
-            case Outcome.Declined ignored -> ChannelResult.DECLINED;
-            case Outcome.FailedForCertain ignored -> ChannelResult.FAILED;
-            case Outcome.Unknown ignored -> ChannelResult.UNKNOWN;
-            case Outcome.Pending ignored -> ChannelResult.PENDING;
-        };
     }
 }

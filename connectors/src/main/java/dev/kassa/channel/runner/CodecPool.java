@@ -10,18 +10,18 @@ import org.apache.avro.specific.SpecificRecordBase;
  * Codecs of one topic for many virtual threads: a codec keeps its buffers, so each use takes one of its own. No use
  * blocks, so there are only ever about as many as there are carrier threads. Thread-safe.
  */
-final class CodecPool<T extends SpecificRecordBase> {
+public final class CodecPool<T extends SpecificRecordBase> {
     private final Codecs codecs;
     private final Topic<T> topic;
     private final ConcurrentLinkedDeque<AvroCodec<T>> idle = new ConcurrentLinkedDeque<>();
 
-    CodecPool(Codecs codecs, Topic<T> topic) {
+    public CodecPool(Codecs codecs, Topic<T> topic) {
         this.codecs = codecs;
         this.topic = topic;
         idle.push(codecs.of(topic));
     }
 
-    byte[] encode(T value) {
+    public byte[] encode(T value) {
         AvroCodec<T> codec = take();
         byte[] bytes = codec.encode(value);
         idle.push(codec);
@@ -29,7 +29,7 @@ final class CodecPool<T extends SpecificRecordBase> {
     }
 
     /** Throws what {@link AvroCodec#decode} throws. */
-    T decode(byte[] bytes) {
+    public T decode(byte[] bytes) {
         AvroCodec<T> codec = take();
         T value = codec.decode(bytes);
         idle.push(codec);

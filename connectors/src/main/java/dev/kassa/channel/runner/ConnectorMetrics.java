@@ -1,13 +1,12 @@
 package dev.kassa.channel.runner;
 
-import dev.kassa.avro.ChannelResult;
 import java.util.Map;
 
 /**
  * What a connector has done since it was started; a snapshot.
  *
- * @param calls commands carried out at a channel
- * @param outcomes outcomes that the log has acknowledged, by result
+ * @param calls commands carried out at a channel or the bank
+ * @param outcomes outcomes that the log has acknowledged, by result in lower case
  * @param inFlight records taken and not finished
  * @param redelivered records that came again, and were asked about before they were called
  * @param handedOver records whose outcome was given as unknown while the call went on
@@ -19,7 +18,7 @@ import java.util.Map;
  */
 public record ConnectorMetrics(
         long calls,
-        Map<ChannelResult, Long> outcomes,
+        Map<String, Long> outcomes,
         long inFlight,
         long redelivered,
         long handedOver,

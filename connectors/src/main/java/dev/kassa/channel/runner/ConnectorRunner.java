@@ -10,13 +10,13 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Runs connectors: reads {@code channel-commands}, calls the channels, writes outcomes to {@code commands}. Start it once
+ * Runs connectors: reads {@code channel-commands}, or another topic of calls, makes them, writes outcomes to {@code commands}. Start it once
  * and close it once; thread-safe otherwise.
  *
  * <p>The topics must exist. A channel that throws or hangs costs its own calls only.
  */
 public final class ConnectorRunner implements AutoCloseable {
-    private final Counters counters = new Counters();
+    private final Counters counters;
     private final OutcomeLog log;
     private final CallDesk desk;
     private final Intake intake;
@@ -34,13 +34,25 @@ public final class ConnectorRunner implements AutoCloseable {
             List<? extends Channel> channels,
             ConnectorSettings settings,
             Map<String, ?> clientProperties) {
+        this(bootstrap, codecs, new ChannelErrands(codecs, channels), settings, clientProperties);
+    }
+
+    /** The same for other calls than those of channels. */
+    public ConnectorRunner(
+            String bootstrap,
+            Codecs codecs,
+            Errands errands,
+            ConnectorSettings settings,
+            Map<String, ?> clientProperties) {
+        this.counters = new Counters(errands.results());
         this.bootstrap = bootstrap;
         this.clientProperties = Map.copyOf(clientProperties);
         this.log = new OutcomeLog(bootstrap, codecs, clientProperties, counters);
-        this.desk = new CallDesk(codecs, channels, settings, log, counters);
+        this.desk = new CallDesk(errands, settings, log, counters);
         this.intake = switch (settings.kind()) {
-            case SHARE -> new ShareIntake(bootstrap, clientProperties, settings, desk, counters);
-            case GROUP -> new GroupIntake(bootstrap, clientProperties, settings, desk);
+            case SHARE ->
+                new ShareIntake(errands.topic().name(), bootstrap, clientProperties, settings, desk, counters);
+            case GROUP -> new GroupIntake(errands.topic().name(), bootstrap, clientProperties, settings, desk);
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.kassa.channel.runner;
 
-import dev.kassa.avro.ChannelResult;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,20 +17,21 @@ final class Counters {
     final LongAdder lockLost = new LongAdder();
     final Histogram callLatency = new Histogram();
     final Histogram hopLatency = new Histogram();
-    private final Map<ChannelResult, LongAdder> outcomes = new EnumMap<>(ChannelResult.class);
+    private final Map<String, LongAdder> outcomes = new LinkedHashMap<>();
 
-    Counters() {
-        for (ChannelResult result : ChannelResult.values()) {
+    /** @param results every result that there is */
+    Counters(List<String> results) {
+        for (String result : results) {
             outcomes.put(result, new LongAdder());
         }
     }
 
-    void outcome(ChannelResult result) {
+    void outcome(String result) {
         outcomes.getOrDefault(result, calls).increment();
     }
 
     ConnectorMetrics snapshot() {
-        Map<ChannelResult, Long> byResult = new EnumMap<>(ChannelResult.class);
+        Map<String, Long> byResult = new LinkedHashMap<>();
         outcomes.forEach((result, count) -> byResult.put(result, count.sum()));
         return new ConnectorMetrics(
                 calls.sum(),

@@ -1,7 +1,6 @@
 package dev.kassa.channel.runner;
 
 import dev.kassa.channel.runner.Taken.Delivery;
-import dev.kassa.schema.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +34,7 @@ final class GroupIntake implements Intake, Runnable, ConsumerRebalanceListener {
     private static final long COMMIT_NANOS = Duration.ofMillis(100).toNanos();
     private static final long RETRY_NANOS = Duration.ofMillis(200).toNanos();
 
+    private final String topic;
     private final Map<String, Object> consumerConfig;
     private final ConnectorSettings settings;
     private final CallDesk desk;
@@ -47,7 +47,13 @@ final class GroupIntake implements Intake, Runnable, ConsumerRebalanceListener {
     private KafkaConsumer<byte[], byte[]> consumer;
 
     @SuppressWarnings("NullAway.Init")
-    GroupIntake(String bootstrap, Map<String, ?> clientProperties, ConnectorSettings settings, CallDesk desk) {
+    GroupIntake(
+            String topic,
+            String bootstrap,
+            Map<String, ?> clientProperties,
+            ConnectorSettings settings,
+            CallDesk desk) {
+        this.topic = topic;
         this.settings = settings;
         this.desk = desk;
         this.consumerConfig = new HashMap<>(clientProperties);
@@ -88,7 +94,7 @@ final class GroupIntake implements Intake, Runnable, ConsumerRebalanceListener {
                     new KafkaConsumer<>(consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 consumer = fresh;
                 progress.clear();
-                consumer.subscribe(List.of(Topics.CHANNEL_COMMANDS.name()), this);
+                consumer.subscribe(List.of(topic), this);
                 takeRecords();
                 finish();
             } catch (RuntimeException e) {

@@ -1,6 +1,6 @@
 package dev.kassa.channel.runner;
 
-/** Takes records off {@code channel-commands} and sees to it that each settled one is not delivered again. */
+/** Takes records off a topic of calls and sees to it that each settled one is not delivered again. */
 interface Intake {
     /** Joins the group and begins; returns at once. */
     void start();

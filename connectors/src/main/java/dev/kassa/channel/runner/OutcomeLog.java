@@ -2,12 +2,9 @@ package dev.kassa.channel.runner;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kassa.avro.ChannelCommand;
-import dev.kassa.avro.ChannelOutcome;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.DeadLetter;
-import dev.kassa.channel.ChannelOutcomes;
-import dev.kassa.channel.Outcome;
+import dev.kassa.channel.runner.Errand.Told;
 import dev.kassa.channel.runner.Taken.Settlement;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
@@ -57,18 +54,21 @@ final class OutcomeLog implements AutoCloseable {
         this.counters = counters;
     }
 
-    void outcome(Taken taken, ChannelCommand command, Outcome outcome) {
-        ChannelOutcome told = ChannelOutcomes.of(command, outcome);
-        byte[] value =
-                commands.encode(ChannelOutcomes.command(idPrefix + Long.toString(ids.incrementAndGet(), 36), told));
-        byte[] key = command.getMerchantId().getBytes(UTF_8);
+    void outcome(Taken taken, Errand errand, Told told) {
+        Command command = Command.newBuilder()
+                .setCommandId(idPrefix + Long.toString(ids.incrementAndGet(), 36))
+                .setActor(told.actor())
+                .setBody(told.body())
+                .build();
+        byte[] value = commands.encode(command);
+        byte[] key = errand.merchantId().getBytes(UTF_8);
         send(taken, new ProducerRecord<>(Topics.COMMANDS.name(), key, value), (metadata, failure) -> {
             if (failure == null) {
-                counters.outcome(told.getResult());
+                counters.outcome(told.result());
                 counters.hopLatency.record(
                         (System.currentTimeMillis() - taken.source().timestamp()) * 1_000);
             }
-            settle(taken, command.getPaymentId(), failure);
+            settle(taken, errand.subjectId(), failure);
         });
     }
 
@@ -99,14 +99,14 @@ final class OutcomeLog implements AutoCloseable {
         }
     }
 
-    private void settle(Taken taken, @Nullable String paymentId, @Nullable Exception failure) {
+    private void settle(Taken taken, @Nullable String subjectId, @Nullable Exception failure) {
         if (failure == null) {
             taken.settle(Settlement.IN_THE_LOG);
             return;
         }
         counters.retried.increment();
         LOG.atWarn()
-                .addKeyValue("payment_id", paymentId)
+                .addKeyValue("subject_id", subjectId)
                 .addKeyValue("offset", taken.source().offset())
                 .setCause(failure)
                 .log("an outcome was not acknowledged");

@@ -2,7 +2,6 @@ package dev.kassa.channel.runner;
 
 import dev.kassa.channel.runner.Taken.Delivery;
 import dev.kassa.channel.runner.Taken.Settlement;
-import dev.kassa.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ import org.apache.kafka.common.config.ConfigResource;
  * one is renewed. So there are several lanes, and a lane never waits longer than the settings' patience.
  */
 final class ShareIntake implements Intake {
+    private final String topic;
     private final String bootstrap;
     private final Map<String, ?> clientProperties;
     private final ConnectorSettings settings;
@@ -34,11 +34,13 @@ final class ShareIntake implements Intake {
     private final List<Thread> threads = new ArrayList<>();
 
     ShareIntake(
+            String topic,
             String bootstrap,
             Map<String, ?> clientProperties,
             ConnectorSettings settings,
             CallDesk desk,
             Counters counters) {
+        this.topic = topic;
         this.bootstrap = bootstrap;
         this.clientProperties = clientProperties;
         this.settings = settings;
@@ -50,7 +52,7 @@ final class ShareIntake implements Intake {
     public void start() {
         configureGroup();
         for (int i = 1; i <= settings.lanes(); i++) {
-            ShareLane lane = new ShareLane(consumerConfig(i), settings, desk, counters);
+            ShareLane lane = new ShareLane(topic, consumerConfig(i), settings, desk, counters);
             lanes.add(lane);
             threads.add(Thread.ofPlatform().name("connector-lane-" + i).daemon().start(lane));
         }
@@ -115,11 +117,6 @@ final class ShareIntake implements Intake {
             return Delivery.FIRST;
         }
         return count >= limit - 1 ? Delivery.LAST : Delivery.AGAIN;
-    }
-
-    /** The topic that every lane reads. */
-    static String topic() {
-        return Topics.CHANNEL_COMMANDS.name();
     }
 
     /** Whether a settled record is done with. */

@@ -31,6 +31,7 @@ final class ShareLane implements Runnable {
     private static final long HAND_OVER_CHECK_NANOS = Duration.ofMillis(20).toNanos();
     private static final long RETRY_NANOS = Duration.ofMillis(200).toNanos();
 
+    private final String topic;
     private final Map<String, Object> consumerConfig;
     private final ConnectorSettings settings;
     private final CallDesk desk;
@@ -39,7 +40,13 @@ final class ShareLane implements Runnable {
     private volatile boolean stopping;
     private volatile long stopDeadlineNanos;
 
-    ShareLane(Map<String, Object> consumerConfig, ConnectorSettings settings, CallDesk desk, Counters counters) {
+    ShareLane(
+            String topic,
+            Map<String, Object> consumerConfig,
+            ConnectorSettings settings,
+            CallDesk desk,
+            Counters counters) {
+        this.topic = topic;
         this.consumerConfig = consumerConfig;
         this.settings = settings;
         this.desk = desk;
@@ -59,7 +66,7 @@ final class ShareLane implements Runnable {
             try (KafkaShareConsumer<byte[], byte[]> consumer = new KafkaShareConsumer<>(
                     consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 consumer.setAcknowledgementCommitCallback(this::acknowledged);
-                consumer.subscribe(List.of(ShareIntake.topic()));
+                consumer.subscribe(List.of(topic));
                 takeBatches(consumer);
             } catch (RuntimeException e) {
                 LOG.warn("a lane failed and starts again", e);

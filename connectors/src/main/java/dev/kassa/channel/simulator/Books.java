@@ -3,6 +3,8 @@ package dev.kassa.channel.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.avro.ChannelOperation;
+import dev.kassa.wire.AppendLog;
+import dev.kassa.wire.WireJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +49,7 @@ final class Books implements AutoCloseable {
 
     private void replay(byte[] line) {
         try {
-            evolve(SimulatorJson.MAPPER.readValue(line, Line.class));
+            evolve(WireJson.MAPPER.readValue(line, Line.class));
         } catch (JacksonException e) {
             throw new IllegalStateException(
                     "the simulator's file has a line that cannot be read: " + new String(line, UTF_8), e);
@@ -185,7 +187,7 @@ final class Books implements AutoCloseable {
 
     private long write(Line line) {
         evolve(line);
-        return file.append(SimulatorJson.MAPPER.writeValueAsBytes(line));
+        return file.append(WireJson.MAPPER.writeValueAsBytes(line));
     }
 
     private void evolve(Line line) {

@@ -9,6 +9,9 @@ import dev.kassa.channel.ChannelCall;
 import dev.kassa.channel.ChannelOutcomes;
 import dev.kassa.channel.Outcome;
 import dev.kassa.port.Callbacks.Parsed;
+import dev.kassa.wire.CallbackSignature;
+import dev.kassa.wire.WireClient;
+import dev.kassa.wire.WireJson;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -139,7 +142,7 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
     }
 
     private Outcome post(String path, ChannelCall call) {
-        byte[] body = SimulatorJson.MAPPER.writeValueAsBytes(asked(call));
+        byte[] body = WireJson.MAPPER.writeValueAsBytes(asked(call));
         try {
             WireClient.Response response = client.send("POST", path, body);
             return switch (response.status()) {
@@ -181,7 +184,7 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
 
     private static Outcome answered(byte[] body) {
         try {
-            SimulatorAnswer answer = SimulatorJson.MAPPER.readValue(body, SimulatorAnswer.class);
+            SimulatorAnswer answer = WireJson.MAPPER.readValue(body, SimulatorAnswer.class);
             return outcome(answer.status(), answer.reference(), answer.code(), answer.message());
         } catch (JacksonException e) {
             LOG.warn("the simulator's answer cannot be read bytes={}", body.length, e);
@@ -215,7 +218,7 @@ public final class SimulatorChannel implements Channel, AutoCloseable {
         }
         Notification told;
         try {
-            told = SimulatorJson.MAPPER.readValue(body, Notification.class);
+            told = WireJson.MAPPER.readValue(body, Notification.class);
         } catch (JacksonException e) {
             LOG.warn("a genuine callback cannot be read bytes={}", body.length, e);
             return new Parsed.Refused("not readable");

@@ -2,6 +2,9 @@ package dev.kassa.channel.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kassa.wire.CallbackSignature;
+import dev.kassa.wire.WireJson;
+import dev.kassa.wire.WireServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -118,7 +121,7 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     private static SimulatorRequest request(byte[] body) {
-        return SimulatorJson.MAPPER.readValue(body, SimulatorRequest.class).checked();
+        return WireJson.MAPPER.readValue(body, SimulatorRequest.class).checked();
     }
 
     private static Optional<WireServer.Response> say(Object answer) {
@@ -126,7 +129,7 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     private static Optional<WireServer.Response> say(int status, Object answer) {
-        return Optional.of(new WireServer.Response(status, SimulatorJson.MAPPER.writeValueAsBytes(answer)));
+        return Optional.of(new WireServer.Response(status, WireJson.MAPPER.writeValueAsBytes(answer)));
     }
 
     /**

@@ -4,7 +4,7 @@
  * compare the ledger with.
  *
  * <p>{@code SimulatorServer} answers HTTP; {@code SimulatorDesk} plays the script; {@code Books} is what happened, rebuilt
- * from {@code AppendLog} at a start; {@code CallbackSender} sends the notifications.
+ * from its file of lines at a start; {@code CallbackSender} sends the notifications.
  */
 @NullMarked
 package dev.kassa.channel.simulator;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.avro.CallMode;
 import dev.kassa.avro.ChannelCommand;
-import dev.kassa.avro.ChannelResult;
 import dev.kassa.channel.Channel;
 import dev.kassa.channel.Commands;
 import dev.kassa.channel.inprocess.InProcessChannel;
@@ -126,7 +125,7 @@ final class IntakeMeasurement {
     }
 
     private static void await(ConnectorRunner runner, long outcomes) {
-        while (runner.metrics().outcomes().getOrDefault(ChannelResult.APPROVED, 0L) < outcomes) {
+        while (runner.metrics().outcomes().getOrDefault("approved", 0L) < outcomes) {
             LockSupport.parkNanos(1_000_000);
         }
     }

@@ -11,6 +11,10 @@ import dev.kassa.channel.ChannelCall;
 import dev.kassa.channel.Commands;
 import dev.kassa.channel.Outcome;
 import dev.kassa.port.Callbacks.Parsed;
+import dev.kassa.wire.CallbackSignature;
+import dev.kassa.wire.WireClient;
+import dev.kassa.wire.WireJson;
+import dev.kassa.wire.WireServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +92,7 @@ class SimulatorTest {
 
     private JsonNode get(String path) throws Exception {
         try (WireClient client = new WireClient(URI.create("http://127.0.0.1:" + server.port()), TIMEOUT)) {
-            return SimulatorJson.MAPPER.readTree(
+            return WireJson.MAPPER.readTree(
                     client.send("GET", path, new byte[0]).body());
         }
     }
@@ -290,7 +294,7 @@ class SimulatorTest {
         assertThat(answer).isInstanceOf(Outcome.Pending.class);
         await().atMost(Duration.ofSeconds(10)).until(() -> received.size() == times);
         assertThat(channel.query(call)).get().isInstanceOf(Outcome.Approved.class);
-        JsonNode told = SimulatorJson.MAPPER.readTree(received.getFirst().body());
+        JsonNode told = WireJson.MAPPER.readTree(received.getFirst().body());
         assertThat(told.path("payment_id").asString()).isEqualTo("pay-1");
         assertThat(timesCharged("k1")).isEqualTo(1);
     }
@@ -379,7 +383,7 @@ class SimulatorTest {
     @MethodSource("callbacks")
     void onlyGenuineCallbacksOfNowAreTaken(String change, long laterSeconds, boolean taken) {
         long now = 1_800_000_000L;
-        byte[] body = SimulatorJson.MAPPER.writeValueAsBytes(new Notification(
+        byte[] body = WireJson.MAPPER.writeValueAsBytes(new Notification(
                 "k1", ChannelOperation.AUTHORIZE, Deed.Status.APPROVED, "ch_1", null, null, "m1", "pay-1", null));
         String header = new CallbackSignature(SECRET).sign(now, body);
         if (change.equals("body")) {

@@ -10,6 +10,7 @@ import dev.kassa.channel.Commands;
 import dev.kassa.channel.Outcome;
 import dev.kassa.tls.DevelopmentAuthority;
 import dev.kassa.tls.Tls;
+import dev.kassa.wire.WireServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -26,7 +26,7 @@ final class ConnectorMeters {
         for (ChannelResult result : ChannelResult.values()) {
             meters.counter(
                     Metric.CONNECTOR_OUTCOMES,
-                    () -> now.get().outcomes().getOrDefault(result, 0L),
+                    () -> now.get().outcomes().getOrDefault(result.name().toLowerCase(Locale.ROOT), 0L),
                     "result",
                     result.name().toLowerCase(Locale.ROOT));
         }

@@ -1,4 +1,4 @@
-package dev.kassa.channel.simulator;
+package dev.kassa.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

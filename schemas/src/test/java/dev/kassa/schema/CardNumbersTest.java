@@ -1,4 +1,4 @@
-package dev.kassa.edge.contract;
+package dev.kassa.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.kassa.channel.simulator;
+package dev.kassa.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * A small HTTP/1.1 server on 127.0.0.1, a virtual thread for each connection: the simulator shares its machine with what
  * it serves, and the JDK's server took several times the processor time. Thread-safe.
  */
-final class WireServer implements AutoCloseable {
+public final class WireServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireServer.class);
     private static final int BODY_BYTES_MAX = 64 * 1024;
     private static final int BACKLOG = 1024;
@@ -37,19 +37,20 @@ final class WireServer implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
     /** A status and a JSON body. */
-    record Response(int status, byte[] body) {}
+    public record Response(int status, byte[] body) {}
 
     /**
      * Listens.
      *
      * @param handler takes {@code METHOD /path} and the body; an empty answer closes the connection without one
      */
-    WireServer(int port, BiFunction<String, byte[], Optional<Response>> handler) throws IOException {
+    public WireServer(int port, BiFunction<String, byte[], Optional<Response>> handler) throws IOException {
         this(port, null, handler);
     }
 
     /** @param tls asked for each connection, and a client must show a certificate; null: plain HTTP */
-    WireServer(int port, @Nullable Supplier<SSLContext> tls, BiFunction<String, byte[], Optional<Response>> handler)
+    public WireServer(
+            int port, @Nullable Supplier<SSLContext> tls, BiFunction<String, byte[], Optional<Response>> handler)
             throws IOException {
         this.handler = handler;
         this.tls = tls;
@@ -58,7 +59,7 @@ final class WireServer implements AutoCloseable {
         this.acceptor = Thread.ofPlatform().name("simulator-accept").daemon().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 

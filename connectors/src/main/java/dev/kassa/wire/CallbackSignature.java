@@ -1,4 +1,4 @@
-package dev.kassa.channel.simulator;
+package dev.kassa.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
  * The header that proves a callback genuine: {@code t=<unix seconds>,v1=<hex>}, where the hex is HMAC-SHA256 over the
  * seconds, a full stop and the body, with the secret that both sides share. Thread-safe.
  */
-final class CallbackSignature {
-    static final String HEADER = "Kassa-Simulator-Signature";
+public final class CallbackSignature {
+    public static final String HEADER = "Kassa-Simulator-Signature";
 
     /** How far the sender's clock may be off, either way. */
-    static final Duration WINDOW = Duration.ofMinutes(5);
+    public static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec secret;
 
-    CallbackSignature(byte[] secret) {
+    public CallbackSignature(byte[] secret) {
         this.secret = new SecretKeySpec(secret, ALGORITHM);
     }
 
-    String sign(long nowSeconds, byte[] body) {
+    public String sign(long nowSeconds, byte[] body) {
         return "t=" + nowSeconds + ",v1=" + HexFormat.of().formatHex(mac(nowSeconds, body));
     }
 
     /** Why the header does not prove the body genuine; empty where it does. */
-    Optional<String> refuse(@Nullable String header, byte[] body, long nowSeconds) {
+    public Optional<String> refuse(@Nullable String header, byte[] body, long nowSeconds) {
         if (header == null) {
             return Optional.of("no signature");
         }

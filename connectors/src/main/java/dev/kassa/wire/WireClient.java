@@ -1,4 +1,4 @@
-package dev.kassa.channel.simulator;
+package dev.kassa.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * processor time of the JDK's client, which counts on a machine that the load generator, the broker and the topologies
  * share. Thread-safe.
  */
-final class WireClient implements AutoCloseable {
+public final class WireClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireClient.class);
     private static final int ANSWER_BYTES_MAX = 1 << 20;
     private static final int IDLE_MAX = 512;
@@ -39,16 +39,16 @@ final class WireClient implements AutoCloseable {
     private volatile boolean closed;
 
     /** A status and a body. */
-    record Response(int status, byte[] body) {}
+    public record Response(int status, byte[] body) {}
 
     private record Connection(Socket socket, WireReader reader) {}
 
-    WireClient(URI base, Duration timeout) {
+    public WireClient(URI base, Duration timeout) {
         this(base, timeout, null);
     }
 
     /** @param tls asked for each connection; null: plain HTTP */
-    WireClient(URI base, Duration timeout, @Nullable Supplier<SSLContext> tls) {
+    public WireClient(URI base, Duration timeout, @Nullable Supplier<SSLContext> tls) {
         this.base = base;
         this.tls = tls;
         int usualPort = tls == null ? 80 : 443;
@@ -64,7 +64,7 @@ final class WireClient implements AutoCloseable {
      * @throws java.net.SocketTimeoutException where no answer came in time
      * @throws IOException where there was no whole answer
      */
-    Response send(String method, String path, byte[] body) throws IOException {
+    public Response send(String method, String path, byte[] body) throws IOException {
         try (CallSpan span = CallSpan.begin(method, base, path)) {
             try {
                 Response response = send(request(method, path, span.headers(), body));

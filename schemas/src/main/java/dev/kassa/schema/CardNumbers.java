@@ -1,4 +1,4 @@
-package dev.kassa.edge.contract;
+package dev.kassa.schema;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

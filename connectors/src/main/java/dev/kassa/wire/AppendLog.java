@@ -1,4 +1,4 @@
-package dev.kassa.channel.simulator;
+package dev.kassa.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A file of lines that is only ever appended to. What {@link #await} returned for is with the operating system, so it
  * outlives a kill of this process; it is not forced to the disk. Whoever waits writes for all who wait. Thread-safe.
  */
-final class AppendLog implements AutoCloseable {
+public final class AppendLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppendLog.class);
 
     private final FileChannel file;
@@ -37,7 +37,7 @@ final class AppendLog implements AutoCloseable {
      *
      * @throws UncheckedIOException where the file cannot be read
      */
-    static AppendLog open(Path path, Consumer<byte[]> reader) {
+    public static AppendLog open(Path path, Consumer<byte[]> reader) {
         try {
             long whole = Files.exists(path) ? read(path, reader) : 0;
             FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -76,7 +76,7 @@ final class AppendLog implements AutoCloseable {
     }
 
     /** Puts a line behind all others; {@link #await} its position before telling anybody. */
-    long append(byte[] line) {
+    public long append(byte[] line) {
         buffering.lock();
         try {
             buffer.writeBytes(line);
@@ -88,7 +88,7 @@ final class AppendLog implements AutoCloseable {
     }
 
     /** The position of the last line appended. */
-    long position() {
+    public long position() {
         buffering.lock();
         try {
             return appended;
@@ -102,7 +102,7 @@ final class AppendLog implements AutoCloseable {
      *
      * @throws UncheckedIOException where it could not be written
      */
-    void await(long position) {
+    public void await(long position) {
         if (written >= position) {
             return;
         }
@@ -112,7 +112,7 @@ final class AppendLog implements AutoCloseable {
                 writeAll();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the simulator's file could not be written", e);
+            throw new UncheckedIOException("the file could not be written", e);
         } finally {
             writing.unlock();
         }
@@ -142,7 +142,7 @@ final class AppendLog implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the simulator's file could not be closed", e);
+            throw new UncheckedIOException("the file could not be closed", e);
         }
     }
 }

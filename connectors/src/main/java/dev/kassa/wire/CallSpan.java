@@ -1,4 +1,4 @@
-package dev.kassa.channel.simulator;
+package dev.kassa.wire;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -13,7 +13,7 @@ import java.net.URI;
  * nothing. Bodies are not told. Used by one thread.
  */
 final class CallSpan implements AutoCloseable {
-    private static final String SCOPE = "dev.kassa.channel.simulator";
+    private static final String SCOPE = "dev.kassa.wire";
 
     private final Span span;
 

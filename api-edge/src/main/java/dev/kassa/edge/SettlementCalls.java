@@ -1,0 +1,232 @@
+package dev.kassa.edge;
+
+import dev.kassa.avro.CreateSettlement;
+import dev.kassa.avro.DecideSettlement;
+import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.Reply;
+import dev.kassa.avro.SettlementDecision;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.edge.Intake.Body;
+import dev.kassa.edge.problem.Problem;
+import dev.kassa.edge.render.Json;
+import dev.kassa.edge.render.MoneyJson;
+import dev.kassa.edge.render.SettlementStatement;
+import dev.kassa.edge.render.ViewJson;
+import dev.kassa.port.Queries;
+import dev.kassa.port.Queries.EntryPage;
+import dev.kassa.schema.ErrorCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** Settlements: asked for one at a time or many at once, decided on, and read with their entries. */
+record SettlementCalls(Intake intake, Writes writes) {
+    private static final String PATH = "/v1/settlements/";
+    private static final int ENTRIES_PER_PAGE = 500;
+    private static final String CSV = "text/csv; charset=utf-8";
+
+    void create(Exchange exchange) throws IOException {
+        Intake.Write write = intake.write(exchange, "CreateSettlement", Body.REQUIRED);
+        CreateSettlement command = command(write.merchantId(), write.body(), "");
+        writes.perform(exchange, write, command, () -> pending(command));
+    }
+
+    private static CreateSettlement command(String merchantId, JsonNode body, String at) {
+        return new CreateSettlement(
+                merchantId,
+                body.get("currency").stringValue(),
+                day(body.get("business_date").stringValue(), at + "/business_date"),
+                null);
+    }
+
+    static int day(String text, String pointer) {
+        try {
+            return Math.toIntExact(LocalDate.parse(text).toEpochDay());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw CommandBodies.invalid(pointer, "must be a date such as 2026-01-31");
+        }
+    }
+
+    private static Writes.Pending pending(CreateSettlement command) {
+        String date = MoneyJson.date(command.getBusinessDate());
+        return new Writes.Pending(
+                "/v1/settlements?from=%s&to=%s"
+                        .formatted(date, LocalDate.parse(date).plusDays(1)),
+                Lookups.pendingBody("settlement", "business_date", date));
+    }
+
+    /** Many at once, for several merchants; what is wrong with one is told in its place and leaves the others be. */
+    void createBatch(Exchange exchange) throws IOException {
+        Intake.Write write = intake.operatorWrite(exchange, "CreateSettlements");
+        List<JsonNode> items = write.body().get("items").valueStream().toList();
+        List<CreateSettlement> commands = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            JsonNode item = items.get(i);
+            commands.add(command(item.get("merchant_id").stringValue(), item, "/items/" + i));
+        }
+        List<Optional<Reply>> replies = writes.sendAll(
+                exchange,
+                write,
+                commands,
+                CreateSettlement::getMerchantId,
+                command -> MoneyJson.date(command.getBusinessDate()));
+        exchange.answerJson(200, Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeName("results");
+            json.writeStartArray();
+            for (int i = 0; i < commands.size(); i++) {
+                json.writeStartObject();
+                result(exchange, json, commands.get(i), replies.get(i));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    private static void result(
+            Exchange exchange, tools.jackson.core.JsonGenerator json, CreateSettlement command, Optional<Reply> reply) {
+        if (reply.isPresent() && reply.get().getBody() instanceof SettlementFact settlement) {
+            MoneyJson.fields(json, settlement);
+            return;
+        }
+        json.writeStringProperty("merchant_id", command.getMerchantId());
+        json.writeStringProperty("currency", command.getCurrency());
+        json.writeStringProperty("business_date", MoneyJson.date(command.getBusinessDate()));
+        if (reply.isEmpty()) {
+            json.writeStringProperty("status", "processing");
+            return;
+        }
+        String name = Objects.requireNonNull(reply.get().getCode(), "a refusal has a code");
+        ErrorCode code = ErrorCode.valueOf(name.toUpperCase(Locale.ROOT));
+        json.writeName("problem");
+        json.writeRawValue(new String(
+                Problem.of(
+                                code,
+                                Objects.requireNonNullElse(reply.get().getDetail(), code.title()),
+                                exchange.path(),
+                                exchange.requestId(),
+                                List.of())
+                        .bytes(),
+                StandardCharsets.UTF_8));
+    }
+
+    void approve(Exchange exchange) throws IOException {
+        decide(exchange, SettlementDecision.APPROVE);
+    }
+
+    void reject(Exchange exchange) throws IOException {
+        decide(exchange, SettlementDecision.REJECT);
+    }
+
+    /** A rejected one is looked at again, a failed one tried again. */
+    void run(Exchange exchange) throws IOException {
+        decide(exchange, SettlementDecision.RUN);
+    }
+
+    private void decide(Exchange exchange, SettlementDecision decision) throws IOException {
+        String id = exchange.pathParameter("id");
+        Intake.Write write = intake.decisionOn(
+                exchange,
+                "Decision",
+                queries -> Optional.ofNullable(
+                                queries.settlements(null, List.of(id)).get(id))
+                        .map(SettlementFact::getMerchantId),
+                "There is no settlement of this id.");
+        writes.perform(
+                exchange,
+                write,
+                new DecideSettlement(
+                        write.merchantId(),
+                        id,
+                        decision,
+                        write.body().path("reason").asString("")),
+                () -> new Writes.Pending(PATH + Lookups.encoded(id), Lookups.pendingBody("settlement", "id", id)));
+    }
+
+    void get(Exchange exchange) throws IOException {
+        exchange.answerJson(200, MoneyJson.settlement(one(exchange, intake.read(exchange, null))));
+    }
+
+    private SettlementFact one(Exchange exchange, Intake.Read read) {
+        String id = exchange.pathParameter("id");
+        String merchant = intake.merchantIfNamed(read, exchange).orElse(null);
+        SettlementFact found = read.queries().settlements(merchant, List.of(id)).get(id);
+        if (found == null) {
+            throw read.missing(ErrorCode.NOT_FOUND, "There is no settlement of this id.");
+        }
+        return found;
+    }
+
+    void list(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        String merchant = intake.merchantIfNamed(read, exchange).orElse(null);
+        QueryParameters parameters =
+                QueryParameters.of(exchange.query(), "from", "to", "status", "currency", "limit", "cursor");
+        Queries.DossierFilter filter = parameters.settlementFilter(merchant);
+        Queries.DossierPage<SettlementFact> page =
+                Lookups.page(() -> read.queries().settlements(filter));
+        exchange.answerJson(200, ViewJson.page(page.data(), page.nextCursor(), MoneyJson::write));
+    }
+
+    void lookup(Exchange exchange) throws IOException {
+        answer(exchange, intake.read(exchange, "Lookup"), Lookups::keys);
+    }
+
+    void lookupByQuery(Exchange exchange) throws IOException {
+        answer(exchange, intake.read(exchange, null), _ -> Lookups.keys(exchange));
+    }
+
+    private void answer(Exchange exchange, Intake.Read read, Function<JsonNode, List<String>> asked)
+            throws IOException {
+        String merchant = intake.merchantIfNamed(read, exchange).orElse(null);
+        List<String> keys = asked.apply(read.body());
+        Map<String, SettlementFact> found = read.queries().settlements(merchant, keys);
+        exchange.answerJson(200, ViewJson.found(keys, found, MoneyJson::write));
+    }
+
+    void entries(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        SettlementFact settlement = one(exchange, read);
+        QueryParameters parameters = QueryParameters.of(exchange.query(), "limit", "cursor");
+        int limit = parameters.limit();
+        String cursor = parameters.text("cursor");
+        EntryPage page = Lookups.page(
+                () -> read.queries().settledEntries(settlement.getMerchantId(), settlement.getId(), limit, cursor));
+        exchange.answerJson(200, ViewJson.page(page.data(), page.nextCursor(), ViewJson::entry));
+    }
+
+    /** The settlement with every entry, as a file that adds up. Entries are read and written a page at a time. */
+    void statement(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        QueryParameters.of(exchange.query(), "format").oneOf("format", List.of("csv"));
+        SettlementFact settlement = one(exchange, read);
+        exchange.answerHeader("Content-Disposition", "attachment; filename=\"" + settlement.getId() + ".csv\"");
+        try (OutputStream out = exchange.answerStream(CSV, -1);
+                OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+            SettlementStatement statement = new SettlementStatement(settlement, writer);
+            statement.begin();
+            String cursor = null;
+            do {
+                EntryPage page = read.queries()
+                        .settledEntries(settlement.getMerchantId(), settlement.getId(), ENTRIES_PER_PAGE, cursor);
+                for (EntryFact entry : page.data()) {
+                    statement.entry(entry);
+                }
+                cursor = page.nextCursor();
+            } while (cursor != null);
+            statement.end();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.kassa.withdrawal;
+
+/** A person's word on a withdrawal. */
+public record WithdrawalCommand(Kind kind, String actor, String reason) {
+    /** What may be said. */
+    public enum Kind {
+        APPROVE,
+        REJECT,
+        CANCEL
+    }
+}
