@@ -20,6 +20,7 @@ final class ClockDesk {
     private final Head head;
     private final PaymentDesk paymentDesk;
     private final RefundDesk refundDesk;
+    private final SettlementDesk settlementDesk;
     private final RiskDesk riskDesk;
 
     ClockDesk(
@@ -29,6 +30,7 @@ final class ClockDesk {
             Head head,
             PaymentDesk paymentDesk,
             RefundDesk refundDesk,
+            SettlementDesk settlementDesk,
             RiskDesk riskDesk) {
         this.payments = payments;
         this.refunds = refunds;
@@ -36,6 +38,7 @@ final class ClockDesk {
         this.head = head;
         this.paymentDesk = paymentDesk;
         this.refundDesk = refundDesk;
+        this.settlementDesk = settlementDesk;
         this.riskDesk = riskDesk;
     }
 
@@ -67,6 +70,8 @@ final class ClockDesk {
             if (held != null) {
                 paymentDesk.due(turn, held);
             }
+        } else if (id.startsWith(Ids.SETTLEMENT)) {
+            settlementDesk.due(turn, id);
         } else {
             HeldRefund held = refunds.find(id);
             if (held != null) {

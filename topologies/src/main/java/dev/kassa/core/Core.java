@@ -12,6 +12,9 @@ import dev.kassa.avro.CountedState;
 import dev.kassa.avro.CreateMerchant;
 import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.CreateRefund;
+import dev.kassa.avro.CreateSettlement;
+import dev.kassa.avro.DecideSettlement;
+import dev.kassa.avro.DrawUpSettlement;
 import dev.kassa.avro.FlagAttribute;
 import dev.kassa.avro.FlagState;
 import dev.kassa.avro.IdempotencyEntry;
@@ -23,6 +26,7 @@ import dev.kassa.avro.RefundState;
 import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.RevokeKey;
 import dev.kassa.avro.SettlementAccountState;
+import dev.kassa.avro.SettlementState;
 import dev.kassa.avro.SpendingState;
 import dev.kassa.avro.Tick;
 import dev.kassa.avro.UpdateMerchant;
@@ -46,6 +50,7 @@ public final class Core {
     private final PaymentDesk paymentDesk;
     private final PaymentOperations paymentOperations;
     private final RefundDesk refundDesk;
+    private final SettlementDesk settlementDesk;
     private final ReferenceDesk referenceDesk;
     private final RiskDesk riskDesk;
     private final ClockDesk clockDesk;
@@ -97,8 +102,14 @@ public final class Core {
                 absences.over(storage.idempotency()),
                 codecs.ofStore("idempotency", IdempotencyEntry.getClassSchema()),
                 settings.idempotencyHold());
+        Settlements settlements =
+                new Settlements(storage.settlements(), codecs.ofStore("settlements", SettlementState.getClassSchema()));
         Repeats repeats = new Repeats(
-                idempotency, replies, new PaymentJoining(payments, replies), new RefundJoining(refunds, replies));
+                idempotency,
+                replies,
+                new PaymentJoining(payments, replies),
+                new RefundJoining(refunds, replies),
+                new SettlementJoining(settlements, replies));
         ChannelCalls calls = new ChannelCalls(codecs.of(Topics.CHANNEL_COMMANDS), outbox);
         Deadlines deadlines = new Deadlines(storage.deadlines());
         PaymentClerk paymentClerk = new PaymentClerk(
@@ -133,7 +144,18 @@ public final class Core {
                 watch);
         paymentOperations = new PaymentOperations(merchants, payments, repeats, replies, paymentClerk);
         refundDesk = new RefundDesk(merchants, payments, refunds, journal, repeats, replies, refundClerk);
-        clockDesk = new ClockDesk(payments, refunds, deadlines, head, paymentDesk, refundDesk, riskDesk);
+        settlementDesk = new SettlementDesk(
+                merchants,
+                new TermsOfSettlement(references),
+                new Holidays(references),
+                books,
+                settlements,
+                repeats,
+                replies,
+                new SettlementClerk(
+                        settlements, merchants, journal, deadlines, idempotency, replies, head, outbox, codecs));
+        clockDesk =
+                new ClockDesk(payments, refunds, deadlines, head, paymentDesk, refundDesk, settlementDesk, riskDesk);
     }
 
     /**
@@ -191,6 +213,18 @@ public final class Core {
             case RevokeKey body -> {
                 checkPlace(body.getMerchantId(), at);
                 keyDesk.revoke(turn, body);
+            }
+            case CreateSettlement body -> {
+                checkPlace(body.getMerchantId(), at);
+                settlementDesk.create(turn, body);
+            }
+            case DrawUpSettlement body -> {
+                checkPlace(body.getMerchantId(), at);
+                settlementDesk.drawUp(turn, body);
+            }
+            case DecideSettlement body -> {
+                checkPlace(body.getMerchantId(), at);
+                settlementDesk.decide(turn, body);
             }
             case ChangeReference body -> referenceDesk.change(turn, body);
             case ApplyReference body -> referenceDesk.apply(turn, body);

@@ -140,6 +140,11 @@ final class CoreStores {
         }
 
         @Override
+        public void delete(Bytes key, long periodStartMs) {
+            store.put(key, null, periodStartMs);
+        }
+
+        @Override
         public Cursor keys() {
             return new StoreCursor(store.all());
         }

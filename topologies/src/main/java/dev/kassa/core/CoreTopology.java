@@ -30,6 +30,8 @@ public final class CoreTopology {
             Topics.REFERENCE,
             Topics.REFERENCE_HISTORY,
             Topics.REFERENCE_APPLIED,
+            Topics.SETTLEMENT_CUTS,
+            Topics.SETTLEMENTS,
             Topics.CHANNEL_COMMANDS,
             Topics.REPLIES,
             Topics.DEAD_LETTERS);

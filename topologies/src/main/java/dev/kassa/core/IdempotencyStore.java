@@ -55,6 +55,13 @@ final class IdempotencyStore {
         }
     }
 
+    /** What was under way came to nothing, and the same may be asked again as if it were the first time. */
+    void forget(byte[] key, long nowMs) {
+        long period = periodOf(nowMs);
+        store.delete(Bytes.wrap(key), period);
+        store.delete(Bytes.wrap(key), period - periodMs);
+    }
+
     private void put(byte[] key, IdempotencyEntry entry, long nowMs) {
         store.put(Bytes.wrap(key), codec.encode(entry), periodOf(nowMs));
     }

@@ -46,6 +46,11 @@ final class KnownPeriods implements TimedKeyValues, Absences.Learning {
         know(key, periodStartMs);
     }
 
+    @Override
+    public void delete(Bytes key, long periodStartMs) {
+        store.delete(key, periodStartMs);
+    }
+
     private void know(Bytes key, long periodStartMs) {
         if (periodStartMs <= unknownToMs) {
             return;

@@ -89,6 +89,14 @@ public final class MemoryStorage {
         }
 
         @Override
+        public void delete(Bytes key, long periodStartMs) {
+            Map<Bytes, byte[]> period = periods.get(periodStartMs);
+            if (period != null) {
+                period.remove(key);
+            }
+        }
+
+        @Override
         public Cursor keys() {
             List<TimedKey> all = new ArrayList<>();
             periods.forEach((start, period) -> period.keySet().forEach(key -> all.add(new TimedKey(key, start))));

@@ -52,7 +52,8 @@ record MerchantChange(UpdateMerchant asked, References references) {
         if (negative != null && !isMoney(negative)) {
             return fault("/negative_limit", "must be 0 to " + MONEY_MAX + " minor units");
         }
-        return asked.getLimits() == null ? Optional.empty() : limitsFault(asked.getLimits());
+        Optional<Fault> limits = asked.getLimits() == null ? Optional.empty() : limitsFault(asked.getLimits());
+        return limits.or(() -> SettlementTermsChange.fault(asked.getSettlement()));
     }
 
     private static boolean areCurrencies(List<String> currencies) {
@@ -106,6 +107,9 @@ record MerchantChange(UpdateMerchant asked, References references) {
         String schedule = asked.getFeeSchedule();
         if (schedule != null) {
             changed.setFeeSchedule(schedule.isEmpty() ? null : schedule);
+        }
+        if (asked.getSettlement() != null) {
+            changed.setSettlement(SettlementTermsChange.applied(merchant.getSettlement(), asked.getSettlement()));
         }
         if (asked.getNegativeLimit() != null) {
             changed.setNegativeLimit(asked.getNegativeLimit());

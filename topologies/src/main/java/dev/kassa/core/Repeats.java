@@ -20,17 +20,19 @@ final class Repeats {
     private final Replies replies;
     private final Joining payments;
     private final Joining refunds;
+    private final Joining settlements;
 
-    /** How a repeat of a request is served whose outcome is that of a payment or a refund. */
+    /** How a repeat of a request is served whose outcome is that of a payment, a refund or a settlement. */
     interface Joining {
         void join(Turn turn, String subjectId, byte[] key);
     }
 
-    Repeats(IdempotencyStore store, Replies replies, Joining payments, Joining refunds) {
+    Repeats(IdempotencyStore store, Replies replies, Joining payments, Joining refunds, Joining settlements) {
         this.store = store;
         this.replies = replies;
         this.payments = payments;
         this.refunds = refunds;
+        this.settlements = settlements;
     }
 
     /** The request's fingerprint where it is the first of its key; null where it was served as a repeat or refused. */
@@ -68,6 +70,8 @@ final class Repeats {
             throw new IllegalStateException("an idempotency entry has neither a reply nor a subject: " + key);
         } else if (key.operation() == IdempotencyKey.Operation.REFUND) {
             refunds.join(turn, subject, key.bytes());
+        } else if (key.operation() == IdempotencyKey.Operation.SETTLEMENT) {
+            settlements.join(turn, subject, key.bytes());
         } else {
             payments.join(turn, subject, key.bytes());
         }

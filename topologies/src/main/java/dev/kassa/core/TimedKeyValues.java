@@ -10,6 +10,9 @@ public interface TimedKeyValues {
 
     void put(Bytes key, byte[] value, long periodStartMs);
 
+    /** Takes an entry out, where it is there. */
+    void delete(Bytes key, long periodStartMs);
+
     /** Every key that is there now, of all periods, in no order; what is put later may be among them. To be closed. */
     Cursor keys();
 

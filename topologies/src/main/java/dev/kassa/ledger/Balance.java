@@ -11,6 +11,17 @@ public record Balance(long pending, long available, long reserve, long inTransit
         return new Balance(Math.addExact(pending, amount), available, reserve, inTransit, refundHold, disputeHold);
     }
 
+    /** The balance after a settlement: what was pending is available or held in reserve, and old reserve is given back. */
+    Balance settled(long net, long reserveHeld, long reserveReleased) {
+        return new Balance(
+                Math.subtractExact(pending, Math.subtractExact(Math.addExact(net, reserveHeld), reserveReleased)),
+                Math.addExact(available, net),
+                Math.subtractExact(Math.addExact(reserve, reserveHeld), reserveReleased),
+                inTransit,
+                refundHold,
+                disputeHold);
+    }
+
     /** The balance after a hold was taken from pending and available; negative amounts give it back. */
     Balance held(long fromPending, long fromAvailable) {
         return new Balance(

@@ -16,7 +16,8 @@ public record Posting(Kind kind, List<Leg> legs, Balance after) {
         REFUND_HOLD("refund_hold", 'h'),
         REFUND("refund", 'r'),
         REFUND_RELEASE("refund_release", 'x'),
-        REFUND_CORRECTION("refund_correction", 'k');
+        REFUND_CORRECTION("refund_correction", 'k'),
+        SETTLEMENT("settlement", 's');
 
         private final String word;
         private final char letter;

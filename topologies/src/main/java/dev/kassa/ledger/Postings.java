@@ -3,6 +3,7 @@ package dev.kassa.ledger;
 import static dev.kassa.ledger.Account.Bucket.AVAILABLE;
 import static dev.kassa.ledger.Account.Bucket.PENDING;
 import static dev.kassa.ledger.Account.Bucket.REFUND_HOLD;
+import static dev.kassa.ledger.Account.Bucket.RESERVE;
 
 import dev.kassa.ledger.Posting.Kind;
 import java.util.ArrayList;
@@ -98,5 +99,33 @@ public final class Postings {
                         Leg.debit(Account.merchant(merchantId, PENDING), currency, amount),
                         Leg.credit(Account.receivable(channel), currency, amount)),
                 balance.plusPending(-amount));
+    }
+
+    /**
+     * Dr pending what is settled, Dr reserve what is released / Cr available net, Cr reserve what is held. Where more is
+     * released than is settled and held, the rest goes to pending.
+     */
+    public static Posting settlement(
+            String merchantId, String currency, Balance balance, long net, long reserveHeld, long reserveReleased) {
+        long fromPending = Math.subtractExact(Math.addExact(net, reserveHeld), reserveReleased);
+        List<Leg> legs = new ArrayList<>(4);
+        String pending = Account.merchant(merchantId, PENDING);
+        String reserve = Account.merchant(merchantId, RESERVE);
+        if (fromPending > 0) {
+            legs.add(Leg.debit(pending, currency, fromPending));
+        }
+        if (reserveReleased > 0) {
+            legs.add(Leg.debit(reserve, currency, reserveReleased));
+        }
+        if (fromPending < 0) {
+            legs.add(Leg.credit(pending, currency, -fromPending));
+        }
+        if (net > 0) {
+            legs.add(Leg.credit(Account.merchant(merchantId, AVAILABLE), currency, net));
+        }
+        if (reserveHeld > 0) {
+            legs.add(Leg.credit(reserve, currency, reserveHeld));
+        }
+        return new Posting(Kind.SETTLEMENT, legs, balance.settled(net, reserveHeld, reserveReleased));
     }
 }

@@ -6,12 +6,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The fee schedules that Kassa ships with, one per tier. They are data: {@code tiers.csv}. Version 0. */
+/** The tiers that Kassa ships with: the fee schedule of each, and how its merchants are settled. They are data: {@code tiers.csv}. Version 0. */
 public final class Tiers {
     private static final Map<String, FeeSchedule> SHIPPED =
             TierFile.rows().stream().collect(Collectors.toUnmodifiableMap(TierFile.Row::tier, Tiers::schedule));
 
+    private static final Map<String, Settlement> SETTLEMENTS = TierFile.rows().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    TierFile.Row::tier, row -> new Settlement(row.settlementDays(), row.minimumSettlement())));
+
     private Tiers() {}
+
+    /**
+     * How a tier is settled.
+     *
+     * @param termDays business days until a settlement is due
+     * @param minimum ten-thousandths of the major unit below which a settlement is carried over
+     */
+    public record Settlement(int termDays, long minimum) {}
+
+    /**
+     * How merchants of a tier are settled.
+     *
+     * @throws IllegalArgumentException where there is no such tier
+     */
+    public static Settlement settlement(String tier) {
+        Settlement settlement = SETTLEMENTS.get(tier);
+        if (settlement == null) {
+            throw new IllegalArgumentException("no tier is called " + tier);
+        }
+        return settlement;
+    }
 
     /** The schedule of a tier's word such as {@code business}. */
     public static Optional<FeeSchedule> of(String tier) {

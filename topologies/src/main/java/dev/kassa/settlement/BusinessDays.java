@@ -24,8 +24,8 @@ public interface BusinessDays {
                 left--;
                 idle = 0;
             } else if (++idle > IDLE_MAX) {
-                throw new IllegalStateException("calendar " + calendar + " has no business day for " + IDLE_MAX
-                        + " days up to " + due);
+                throw new IllegalStateException(
+                        "calendar " + calendar + " has no business day for " + IDLE_MAX + " days up to " + due);
             }
         }
         return due;

@@ -58,10 +58,16 @@ public enum Cycle {
     }
 
     /**
-     * When the period of a date is to be closed: at that time of the day after its last date. A time that a change of the
-     * clocks leaves out is taken as late as the change moves it, one that comes twice the first time.
+     * When the period of a date is to be closed: at the cut-off on the day after its last date, and the grace later by the
+     * merchant's clock. A time that a change of the clocks leaves out is taken as late as the change moves it, one that
+     * comes twice the first time.
      */
-    public Instant closesAt(LocalDate date, LocalTime at, ZoneId zone) {
-        return lastOf(date).plusDays(1).atTime(at).atZone(zone).toInstant();
+    public Instant closesAt(LocalDate date, LocalTime cutOff, int graceMinutes, ZoneId zone) {
+        return lastOf(date)
+                .plusDays(1)
+                .atTime(cutOff)
+                .plusMinutes(graceMinutes)
+                .atZone(zone)
+                .toInstant();
     }
 }

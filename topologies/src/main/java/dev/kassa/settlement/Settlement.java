@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param dates that it covers; the last is its business date
  * @param runId of the job that closed it; null: it was asked for
  * @param statement null until it is drawn up
+ * @param runs how often a person had it looked at or tried again
  * @param attempts how often it was tried to be carried out
  * @param failure why the last attempt came to nothing
  */
@@ -22,6 +23,7 @@ public record Settlement(
         @Nullable Statement statement,
         SettlementStatus status,
         @Nullable Decision decision,
+        int runs,
         int attempts,
         @Nullable Failure failure,
         @Nullable Long completedAtMs,
@@ -57,6 +59,7 @@ public record Settlement(
                 SettlementStatus.PENDING,
                 null,
                 0,
+                0,
                 null,
                 null,
                 nowMs,
@@ -86,6 +89,7 @@ public record Settlement(
                 statement,
                 next,
                 decided,
+                runs,
                 attempts,
                 failure,
                 completedAtMs,
@@ -104,6 +108,7 @@ public record Settlement(
                 drawnUp,
                 status,
                 decision,
+                runs,
                 attempts,
                 failure,
                 completedAtMs,
@@ -122,9 +127,30 @@ public record Settlement(
                 statement,
                 next,
                 decision,
+                runs,
                 tries,
                 why,
                 next == SettlementStatus.COMPLETED ? Long.valueOf(nowMs) : null,
+                createdAtMs,
+                nowMs);
+    }
+
+    /** Another go at it, at a person's word. */
+    Settlement again(SettlementStatus next, @Nullable Decision decided, long nowMs) {
+        return new Settlement(
+                id,
+                merchantId,
+                currency,
+                dates,
+                cycle,
+                runId,
+                statement,
+                next,
+                decided,
+                runs + 1,
+                0,
+                null,
+                null,
                 createdAtMs,
                 nowMs);
     }

@@ -13,9 +13,7 @@ public enum SettlementRejection {
     NOT_TO_RUN(ErrorCode.INVALID_STATE, null, "expected a settlement that was rejected or has failed"),
     CURRENCY_UNKNOWN(ErrorCode.VALIDATION_FAILED, "/currency", "expected a currency of the merchant"),
     IN_THE_FUTURE(
-            ErrorCode.VALIDATION_FAILED,
-            "/business_date",
-            "expected a date that has begun where the merchant is"),
+            ErrorCode.VALIDATION_FAILED, "/business_date", "expected a date that has begun where the merchant is"),
     TOO_LONG_AGO(ErrorCode.VALIDATION_FAILED, "/business_date", "expected a date from 1970-01-01 on");
 
     private final ErrorCode code;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What happens to a settlement once its dates are closed. Every method changes nothing and gives what follows. */
 public final class SettlementRules {
     /** How long after each attempt that came to nothing the next is made; after the last, a person has to see to it. */
-    private static final List<Duration> PAUSES = List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(4));
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(4));
 
     private SettlementRules() {}
 
@@ -56,8 +57,8 @@ public final class SettlementRules {
                 settlement.with(SettlementStatus.REJECTED, new Decision(by, nowMs, reason), nowMs);
             case SettlementCommand.Run run ->
                 settlement.status() == SettlementStatus.FAILED
-                        ? settlement.tried(SettlementStatus.APPROVED, null, 0, nowMs)
-                        : settlement.with(SettlementStatus.PENDING, null, nowMs);
+                        ? settlement.again(SettlementStatus.APPROVED, settlement.decision(), nowMs)
+                        : settlement.again(SettlementStatus.PENDING, null, nowMs);
         };
     }
 

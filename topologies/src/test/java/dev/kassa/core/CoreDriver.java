@@ -219,7 +219,22 @@ final class CoreDriver implements AutoCloseable {
         return read(Topics.DEAD_LETTERS);
     }
 
-    private <T extends SpecificRecordBase> List<T> read(Topic<T> topic) {
+    /** What was written since it was last asked for, as it stands in the log. */
+    List<byte[]> written(Topic<?> topic) {
+        return driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList();
+    }
+
+    /** A command as another application wrote it. */
+    void sendRaw(String key, byte[] command) {
+        commands.pipeInput(key, command, now);
+    }
+
+    Codecs codecs() {
+        return codecs;
+    }
+
+    <T extends SpecificRecordBase> List<T> read(Topic<T> topic) {
         TestOutputTopic<String, byte[]> out =
                 driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
         AvroCodec<T> codec = codecs.of(topic);

@@ -35,6 +35,11 @@ final class KnownPeriodsTest {
         }
 
         @Override
+        public void delete(Bytes key, long periodStartMs) {
+            store.delete(key, periodStartMs);
+        }
+
+        @Override
         public Cursor keys() {
             Cursor keys = store.keys();
             open++;

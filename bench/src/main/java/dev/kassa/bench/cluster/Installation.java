@@ -154,7 +154,7 @@ public final class Installation implements AutoCloseable {
     public void close() {
         closing = true;
         stop(Duration.ofSeconds(6), "edge", "connectors", "exports");
-        stop(Duration.ofSeconds(5), "core", "velocity", "views");
+        stop(Duration.ofSeconds(5), "core", "velocity", "settlement", "views");
         stop(Duration.ofSeconds(1), "simulator", "registry");
         stop(Duration.ofSeconds(2), "log", "broker");
     }
@@ -203,6 +203,9 @@ public final class Installation implements AutoCloseable {
         }
         for (int i = 1; i <= size.velocities(); i++) {
             stream("velocity", i, size.velocities(), settings);
+        }
+        for (int i = 1; i <= size.velocities(); i++) {
+            stream("settlement", i, size.velocities(), settings);
         }
         for (int i = 1; i <= size.connectors(); i++) {
             role("connectors", i, size.connectors(), settings, null);

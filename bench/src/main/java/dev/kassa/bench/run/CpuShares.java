@@ -45,6 +45,9 @@ final class CpuShares {
         if (thread.startsWith("risk-velocity-") || thread.contains("| risk-velocity-")) {
             return "velocity";
         }
+        if (thread.startsWith("settlement-") || thread.contains("| settlement-")) {
+            return "settlement";
+        }
         if (thread.startsWith("bench-") || thread.equals("main") || thread.contains("| producer-")) {
             return "bench";
         }

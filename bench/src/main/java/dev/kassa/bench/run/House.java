@@ -61,6 +61,7 @@ final class House implements AutoCloseable {
             StreamsApplication views =
                     started(Applications.views(surroundings, state, 1, new ViewProgress(), null, House::died));
             StreamsApplication velocity = started(Applications.velocity(surroundings, state, House::died));
+            StreamsApplication settlement = started(Applications.settlement(surroundings, state, House::died));
             List<Channel> channels = List.of(new InProcessChannel());
             connectors = started(
                     new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()));
@@ -68,6 +69,7 @@ final class House implements AutoCloseable {
             awaitRunning(core);
             awaitRunning(views);
             awaitRunning(velocity);
+            awaitRunning(settlement);
         } catch (Exception e) {
             close();
             throw e;

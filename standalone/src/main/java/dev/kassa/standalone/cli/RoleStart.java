@@ -35,6 +35,7 @@ final class RoleStart {
             case TOPICS -> start.topics();
             case CORE -> start.untilItEnds(start.core());
             case VELOCITY -> start.untilItEnds(start.velocity());
+            case SETTLEMENT -> start.untilItEnds(start.settlement());
             case CONNECTORS -> start.untilItEnds(start.connectors());
             case SIMULATOR -> start.untilItEnds(start.simulator());
             case VIEWS -> start.untilItEnds(start.views());
@@ -62,6 +63,14 @@ final class RoleStart {
 
     private AutoCloseable velocity() {
         return Roles.velocity(
+                surroundings(TlsOptions.of(settings).read()),
+                settings.file(Setting.STATE),
+                settings.numberIfGiven(Setting.METRICS_PORT),
+                died::countDown);
+    }
+
+    private AutoCloseable settlement() {
+        return Roles.settlement(
                 surroundings(TlsOptions.of(settings).read()),
                 settings.file(Setting.STATE),
                 settings.numberIfGiven(Setting.METRICS_PORT),

@@ -7,6 +7,7 @@ import dev.kassa.export.ExportDesk;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.export.ExportTopology;
 import dev.kassa.replay.LogReader;
+import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.velocity.Past;
 import dev.kassa.velocity.VelocityTopology;
@@ -36,6 +37,11 @@ public final class Applications {
 
     private static final Duration EXPORTS_COMMIT = Duration.ofMillis(100);
     private static final long VELOCITY_CACHE_BYTES = 2L << 20;
+
+    /** The longest; whoever waits for a settlement is answered sooner by its pace. */
+    private static final Duration SETTLEMENT_COMMIT = Duration.ofMillis(500);
+
+    private static final long SETTLEMENT_CACHE_BYTES = 16L << 20;
 
     private Applications() {}
 
@@ -86,6 +92,19 @@ public final class Applications {
                         true,
                         VELOCITY_COMMIT,
                         VELOCITY_CACHE_BYTES),
+                onDeath);
+    }
+
+    public static StreamsApplication settlement(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
+        return StreamsApplication.start(
+                SettlementTopology.build(surroundings.codecs()),
+                settings(
+                        SettlementTopology.APPLICATION,
+                        surroundings,
+                        stateFolder,
+                        true,
+                        SETTLEMENT_COMMIT,
+                        SETTLEMENT_CACHE_BYTES),
                 onDeath);
     }
 

@@ -12,6 +12,7 @@ import dev.kassa.edge.EdgeTls;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.port.FileStore;
 import dev.kassa.schema.Codecs;
+import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.broker.FreePorts;
 import dev.kassa.standalone.node.RunningParts.Rank;
@@ -115,6 +116,8 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
         CompletableFuture<StreamsApplication> velocity =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
+        CompletableFuture<StreamsApplication> settlement =
+                inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, onDeath)));
         EdgeSettings edge = EdgeSettings.of(
                         surroundings.bootstrapServers(),
                         LOOPBACK,
@@ -132,6 +135,7 @@ final class NodeStart {
         StreamsMeters.bind(readSide.meters(), "core", join(core));
         RiskMeters.bind(readSide.meters(), risk);
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
+        StreamsMeters.bind(readSide.meters(), SettlementTopology.APPLICATION, join(settlement));
         exporting.bind(readSide.meters());
         awaitReady(join(core), readSide);
     }

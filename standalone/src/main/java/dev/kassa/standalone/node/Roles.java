@@ -13,6 +13,7 @@ import dev.kassa.edge.access.KeyHash;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.port.FileStore;
 import dev.kassa.query.RemoteSnapshots;
+import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
 import dev.kassa.velocity.VelocityTopology;
@@ -36,6 +37,16 @@ public final class Roles {
         Meters meters = new Meters();
         RiskMeters.bind(meters, risk);
         return shown("core", Applications.core(surroundings, stateFolder, risk, onDeath), metricsPort, meters);
+    }
+
+    /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
+    public static AutoCloseable settlement(
+            Surroundings surroundings, Path stateFolder, @Nullable Integer metricsPort, Runnable onDeath) {
+        return shown(
+                SettlementTopology.APPLICATION,
+                Applications.settlement(surroundings, stateFolder, onDeath),
+                metricsPort,
+                new Meters());
     }
 
     /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */

@@ -7,6 +7,7 @@ public enum Role {
     TOPICS("Creates the topics that are missing, and ends."),
     CORE("Commands in, facts out."),
     VELOCITY("Counts who pays at many merchants at once."),
+    SETTLEMENT("Adds up the journal by business date, and draws up settlements."),
     CONNECTORS("Calls the channels."),
     SIMULATOR("The simulator that stands for a channel, on 127.0.0.1."),
     VIEWS("What is committed, laid out for reading; edges and exports ask it."),

@@ -1,0 +1,277 @@
+package dev.kassa.core;
+
+import dev.kassa.avro.CreateSettlement;
+import dev.kassa.avro.DecideSettlement;
+import dev.kassa.avro.DrawUpSettlement;
+import dev.kassa.avro.MerchantFact;
+import dev.kassa.avro.Reply;
+import dev.kassa.idempotency.Fingerprint;
+import dev.kassa.idempotency.IdempotencyKey;
+import dev.kassa.idempotency.IdempotencyKey.Operation;
+import dev.kassa.pricing.BusinessDates;
+import dev.kassa.schema.ErrorCode;
+import dev.kassa.schema.Ids;
+import dev.kassa.settlement.BusinessDays;
+import dev.kassa.settlement.ClosedDates;
+import dev.kassa.settlement.Cycle;
+import dev.kassa.settlement.Settlement;
+import dev.kassa.settlement.SettlementAccount;
+import dev.kassa.settlement.SettlementCommand;
+import dev.kassa.settlement.SettlementRejection;
+import dev.kassa.settlement.SettlementRules;
+import dev.kassa.settlement.SettlementTerms;
+import dev.kassa.settlement.Statement;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes commands about settlements. Creating one closes business dates: from then on no entry belongs to them, and the
+ * settlement topology draws up what does.
+ */
+final class SettlementDesk {
+    private static final LocalDate FIRST_DATE = LocalDate.EPOCH;
+
+    private final Merchants merchants;
+    private final TermsOfSettlement terms;
+    private final BusinessDays businessDays;
+    private final SettlementBooks books;
+    private final Settlements settlements;
+    private final Repeats repeats;
+    private final Replies replies;
+    private final SettlementClerk clerk;
+
+    SettlementDesk(
+            Merchants merchants,
+            TermsOfSettlement terms,
+            BusinessDays businessDays,
+            SettlementBooks books,
+            Settlements settlements,
+            Repeats repeats,
+            Replies replies,
+            SettlementClerk clerk) {
+        this.merchants = merchants;
+        this.terms = terms;
+        this.businessDays = businessDays;
+        this.books = books;
+        this.settlements = settlements;
+        this.repeats = repeats;
+        this.replies = replies;
+        this.clerk = clerk;
+    }
+
+    void create(Turn turn, CreateSettlement command) {
+        MerchantFact merchant = merchants.fact(command.getMerchantId());
+        LocalDate date = LocalDate.ofEpochDay(command.getBusinessDate());
+        if (command.getRunId() != null) {
+            createForRun(turn, command, merchant, date);
+        } else if (merchant == null) {
+            tell(turn, command.getMerchantId(), refusal(turn, SettlementRejection.NO_SUCH_MERCHANT));
+        } else {
+            IdempotencyKey key = IdempotencyKey.of(
+                    merchant.getId(),
+                    Operation.SETTLEMENT,
+                    turn.command().getIdempotencyKey(),
+                    command.getCurrency() + date);
+            Fingerprint fingerprint = repeats.first(turn, key, command);
+            if (fingerprint != null) {
+                createAsked(turn, command, merchant, date, key, fingerprint);
+            }
+        }
+    }
+
+    private void createAsked(
+            Turn turn,
+            CreateSettlement command,
+            MerchantFact merchant,
+            LocalDate date,
+            IdempotencyKey key,
+            Fingerprint fingerprint) {
+        Reply refusal = refusal(turn, command, merchant, date);
+        if (refusal != null) {
+            repeats.answered(turn, key, fingerprint, refusal);
+            tell(turn, merchant.getId(), refusal);
+            return;
+        }
+        String id = id(turn);
+        repeats.answeredBy(turn, key, fingerprint, id);
+        HeldSettlement held =
+                new HeldSettlement(cut(turn, command, merchant, date, id), List.of(), ByteBuffer.wrap(key.bytes()));
+        clerk.keep(turn, held.joinedBy(turn.requester(false)));
+    }
+
+    private @Nullable Reply refusal(Turn turn, CreateSettlement command, MerchantFact merchant, LocalDate date) {
+        if (!merchant.getCurrencies().contains(command.getCurrency())) {
+            return refusal(turn, SettlementRejection.CURRENCY_UNKNOWN);
+        }
+        if (date.isAfter(BusinessDates.of(turn.nowMs(), ZoneId.of(merchant.getTimezone())))) {
+            return refusal(turn, SettlementRejection.IN_THE_FUTURE);
+        }
+        if (date.isBefore(FIRST_DATE)) {
+            return refusal(turn, SettlementRejection.TOO_LONG_AGO);
+        }
+        if (books.of(merchant.getId(), command.getCurrency()).closed().isClosed(date)) {
+            String by = settlements.ofDate(merchant.getId(), command.getCurrency(), date);
+            return Replies.refusal(
+                    turn,
+                    ErrorCode.INVALID_STATE,
+                    null,
+                    by == null ? "the date is settled with a later one" : "the date is settled by " + by);
+        }
+        return null;
+    }
+
+    /** What was closed before is told to the run as such; nobody else waits. */
+    private void createForRun(Turn turn, CreateSettlement command, @Nullable MerchantFact merchant, LocalDate date) {
+        boolean open = merchant != null
+                && !books.of(merchant.getId(), command.getCurrency()).closed().isClosed(date);
+        if (merchant != null && open) {
+            clerk.keep(turn, HeldSettlement.quiet(cut(turn, command, merchant, date, id(turn))));
+        } else {
+            clerk.tellCut(turn, command, new ClosedDates.Range(date, date), null);
+        }
+    }
+
+    /** Closes the dates. */
+    private Settlement cut(Turn turn, CreateSettlement command, MerchantFact merchant, LocalDate date, String id) {
+        String currency = command.getCurrency();
+        Cycle cycle = terms.of(merchant, currency).cycle();
+        SettlementAccount account = books.of(merchant.getId(), currency);
+        ClosedDates.Range dates = new ClosedDates.Range(account.openFrom(cycle.firstOf(date)), date);
+        books.put(merchant.getId(), currency, account.closing(dates));
+        settlements.take(merchant.getId(), currency, date, id);
+        clerk.tellCut(turn, command, dates, id);
+        return Settlement.cut(id, merchant.getId(), currency, dates, cycle, command.getRunId(), turn.nowMs());
+    }
+
+    void drawUp(Turn turn, DrawUpSettlement told) {
+        HeldSettlement held = settlements.find(told.getMerchantId(), told.getSettlementId());
+        MerchantFact merchant = merchants.fact(told.getMerchantId());
+        if (held == null || merchant == null || held.settlement().statement() != null) {
+            // It was drawn up, or was found to be empty, by an earlier word of the same.
+            return;
+        }
+        Settlement settlement = held.settlement();
+        SettlementTerms applied = terms.of(merchant, settlement.currency());
+        LocalDate date = settlement.dates().to();
+        Statement.Drawn drawn = Statement.drawUp(
+                settlement.id(),
+                SettlementCodec.lines(told.getLines()),
+                applied,
+                books.of(merchant.getId(), settlement.currency()),
+                date,
+                businessDays.after(applied.calendar(), date, applied.termDays()));
+        if (drawn.statement().isEmpty()) {
+            dissolve(turn, held);
+            return;
+        }
+        books.put(merchant.getId(), settlement.currency(), drawn.after());
+        clerk.drawnUp(
+                turn,
+                held,
+                SettlementRules.drawnUp(settlement, drawn.statement(), applied, turn.nowMs()),
+                ZoneId.of(merchant.getTimezone()));
+    }
+
+    /** There was nothing on its dates: they are open again, as if nobody had asked. */
+    private void dissolve(Turn turn, HeldSettlement held) {
+        Settlement settlement = held.settlement();
+        SettlementAccount account = books.of(settlement.merchantId(), settlement.currency());
+        books.put(settlement.merchantId(), settlement.currency(), account.reopening(settlement.dates()));
+        settlements.release(
+                settlement.merchantId(),
+                settlement.currency(),
+                settlement.dates().to());
+        settlements.remove(settlement.id());
+        SettlementRejection reason = SettlementRejection.NOTHING_TO_SETTLE;
+        Reply refusal = Replies.refusal(
+                held.requesters().isEmpty()
+                        ? null
+                        : held.requesters().getFirst().getCommandId(),
+                reason.code(),
+                reason.pointer(),
+                reason.detail());
+        clerk.answer(turn, held, refusal, isNatural(held));
+    }
+
+    /** A later request for the same date may find something; one under a key of the caller's gets this answer again. */
+    private static boolean isNatural(HeldSettlement held) {
+        Settlement settlement = held.settlement();
+        IdempotencyKey natural = IdempotencyKey.of(
+                settlement.merchantId(),
+                Operation.SETTLEMENT,
+                null,
+                settlement.currency() + settlement.dates().to());
+        return ByteBuffer.wrap(natural.bytes()).equals(held.awaitingKey());
+    }
+
+    void decide(Turn turn, DecideSettlement command) {
+        String merchantId = command.getMerchantId();
+        HeldSettlement held = settlements.find(merchantId, command.getSettlementId());
+        MerchantFact merchant = merchants.fact(merchantId);
+        if (held == null || merchant == null || held.settlement().statement() == null) {
+            tell(turn, merchantId, refusal(turn, SettlementRejection.NO_SUCH_SETTLEMENT));
+            return;
+        }
+        String by = turn.command().getActor();
+        String natural = String.join(
+                "\0",
+                command.getSettlementId(),
+                Integer.toString(held.settlement().runs()),
+                by,
+                command.getDecision().name(),
+                command.getReason());
+        IdempotencyKey key = IdempotencyKey.of(
+                merchantId, Operation.SETTLEMENT_DECISION, turn.command().getIdempotencyKey(), natural);
+        Fingerprint fingerprint = repeats.first(turn, key, command);
+        if (fingerprint == null) {
+            return;
+        }
+        SettlementCommand asked = asked(command, by);
+        SettlementRejection no =
+                SettlementRules.refusal(held.settlement(), asked).orElse(null);
+        Reply reply = no != null
+                ? refusal(turn, no)
+                : Replies.outcome(
+                        Replies.OK,
+                        clerk.follow(
+                                turn,
+                                SettlementRules.carriedOut(held.settlement(), asked, turn.nowMs()),
+                                ZoneId.of(merchant.getTimezone())));
+        repeats.answered(turn, key, fingerprint, reply);
+        tell(turn, merchantId, reply);
+    }
+
+    private static SettlementCommand asked(DecideSettlement command, String by) {
+        return switch (command.getDecision()) {
+            case APPROVE -> new SettlementCommand.Approve(by, command.getReason());
+            case REJECT -> new SettlementCommand.Reject(by, command.getReason());
+            case RUN -> new SettlementCommand.Run(by, command.getReason());
+        };
+    }
+
+    /** A moment that a settlement waited for has come. */
+    void due(Turn turn, String settlementId) {
+        HeldSettlement held = settlements.find(settlementId);
+        MerchantFact merchant =
+                held == null ? null : merchants.fact(held.settlement().merchantId());
+        if (held != null && merchant != null && SettlementRules.isToBeCarriedOut(held.settlement())) {
+            clerk.due(turn, held.settlement(), ZoneId.of(merchant.getTimezone()));
+        }
+    }
+
+    private static String id(Turn turn) {
+        return Ids.of(
+                Ids.SETTLEMENT, turn.nowMs(), turn.at().partition(), turn.at().offset());
+    }
+
+    private static Reply refusal(Turn turn, SettlementRejection reason) {
+        return Replies.refusal(turn, reason.code(), reason.pointer(), reason.detail());
+    }
+
+    private void tell(Turn turn, String merchantId, Reply reply) {
+        replies.tell(merchantId, turn.requester(false), reply);
+    }
+}
