@@ -21,6 +21,7 @@ record Routes(
         List<ReferenceCalls> references,
         ShadowCalls shadows,
         ExportCalls exports,
+        JobCalls jobs,
         OperationCalls operation) {
 
     List<Route> all() {
@@ -78,6 +79,13 @@ record Routes(
                 post("/v1/exports/{id}/cancel", exports::cancel).audited("export.cancel"),
                 get("/v1/exports/{id}/events", exports::events),
                 get("/v1/exports/{id}/file", exports::file),
+                get("/v1/jobs", jobs::list),
+                get("/v1/jobs/{name}", jobs::get),
+                get("/v1/jobs/{name}/runs", jobs::runs),
+                post("/v1/jobs/{name}/run", jobs::run).audited("job.run"),
+                post("/v1/jobs/{name}/pause", jobs::pause).audited("job.pause"),
+                post("/v1/jobs/{name}/resume", jobs::resume).audited("job.resume"),
+                get("/v1/notices", jobs::notices),
                 always("/health/live", operation::live),
                 always("/health/ready", operation::ready),
                 always("/metrics", operation::metrics),
