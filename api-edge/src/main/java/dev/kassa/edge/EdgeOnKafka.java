@@ -1,9 +1,9 @@
 package dev.kassa.edge;
 
 import dev.kassa.avro.ExportFact;
-import dev.kassa.avro.KeyUse;
 import dev.kassa.avro.JobFact;
 import dev.kassa.avro.JobRunFact;
+import dev.kassa.avro.KeyUse;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.NoticeFact;
 import dev.kassa.avro.ReferenceApplied;

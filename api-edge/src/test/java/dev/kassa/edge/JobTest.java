@@ -37,11 +37,12 @@ class JobTest {
         }
         edge.jobs.apply(notice("job_failed:archive", NoticeStatus.OPEN));
         edge.jobs.apply(notice("job_late:archive", NoticeStatus.RESOLVED));
-        edge.core.jobAnswer = asked -> Optional.of(switch (asked.getBody()) {
-            case RunJob run when run.getJob().equals("archive") -> FakeCore.reply(202, run(4));
-            case PauseJob pause -> FakeCore.reply(200, job(pause.getPaused() ? pause.getReason() : null));
-            default -> FakeCore.refusal(404, "not_found", "There is no job of this name.");
-        });
+        edge.core.jobAnswer = asked -> Optional.of(
+                switch (asked.getBody()) {
+                    case RunJob run when run.getJob().equals("archive") -> FakeCore.reply(202, run(4));
+                    case PauseJob pause -> FakeCore.reply(200, job(pause.getPaused() ? pause.getReason() : null));
+                    default -> FakeCore.refusal(404, "not_found", "There is no job of this name.");
+                });
     }
 
     @AfterEach
