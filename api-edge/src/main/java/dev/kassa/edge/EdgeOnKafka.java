@@ -1,8 +1,11 @@
 package dev.kassa.edge;
 
 import dev.kassa.avro.ExportFact;
+import dev.kassa.avro.JobFact;
+import dev.kassa.avro.JobRunFact;
 import dev.kassa.avro.KeyUse;
 import dev.kassa.avro.MerchantFact;
+import dev.kassa.avro.NoticeFact;
 import dev.kassa.avro.ReferenceApplied;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.edge.access.Caller;
@@ -19,6 +22,7 @@ import dev.kassa.edge.command.KafkaCommandGateway;
 import dev.kassa.edge.command.TopicReader;
 import dev.kassa.edge.command.TopicWriter;
 import dev.kassa.edge.export.Exports;
+import dev.kassa.edge.job.JobBoard;
 import dev.kassa.edge.reference.KafkaReferenceHistory;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.schema.Codecs;
@@ -55,12 +59,16 @@ final class EdgeOnKafka {
         Merchants merchants = new Merchants();
         ReferenceTable references = new ReferenceTable();
         Exports exports = new Exports();
+        JobBoard jobs = new JobBoard();
         KeyUses keyUses = new KeyUses(clock);
         TopicReader<MerchantFact> merchantReader = table(Topics.MERCHANTS, merchants::applyRead);
         TopicReader<ReferenceFact> referenceReader = table(Topics.REFERENCE, references::apply);
         TopicReader<ReferenceApplied> _ = table(Topics.REFERENCE_APPLIED, references::applied);
         TopicReader<ExportFact> exportReader = table(Topics.EXPORTS, exports::apply);
         TopicReader<KeyUse> keyUseReader = table(Topics.KEY_USAGE, keyUses::apply);
+        TopicReader<JobFact> _ = table(Topics.JOBS, jobs::apply);
+        TopicReader<JobRunFact> _ = table(Topics.JOB_RUNS, jobs::apply);
+        TopicReader<NoticeFact> _ = table(Topics.NOTICES, jobs::apply);
         SignatureBook signatures = new KafkaSignatureBook(
                 new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX), clock, codecs, clients);
         BooleanSupplier caughtUp = () -> readers.stream().allMatch(TopicReader::ready) && signatures.ready();
@@ -84,6 +92,7 @@ final class EdgeOnKafka {
                 caughtUp,
                 new KafkaAuditLog(codecs, clients, clock),
                 new KafkaAuditTrail(codecs, clients),
+                jobs,
                 keyUses,
                 keyUseReader::age,
                 signatures,

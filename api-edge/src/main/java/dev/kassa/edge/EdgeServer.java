@@ -13,6 +13,7 @@ import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.export.Links;
 import dev.kassa.edge.geo.Countries;
+import dev.kassa.edge.job.JobBoard;
 import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
@@ -82,6 +83,7 @@ public final class EdgeServer implements AutoCloseable {
      * @param referencesAge the same of reference data
      * @param exportsAge the same of exports
      * @param caughtUp whether the tables hold all that the log held at the start
+     * @param jobs with their runs and the notices
      * @param keyUses when keys were used last
      * @param keyUsesAge the same age of those
      * @param signatures which were used
@@ -100,6 +102,7 @@ public final class EdgeServer implements AutoCloseable {
             BooleanSupplier caughtUp,
             AuditLog audit,
             AuditTrail trail,
+            JobBoard jobs,
             KeyUses keyUses,
             DoubleSupplier keyUsesAge,
             SignatureBook signatures,
@@ -248,6 +251,7 @@ public final class EdgeServer implements AutoCloseable {
                 new SettlementCalls(intake, writes),
                 new WithdrawalCalls(intake, writes),
                 new BankAccountCalls(intake, writes),
+                new JobCalls(intake, parts.gateway(), parts.jobs()),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 

@@ -24,6 +24,7 @@ record Routes(
         SettlementCalls settlements,
         WithdrawalCalls withdrawals,
         BankAccountCalls bankAccounts,
+        JobCalls jobs,
         OperationCalls operation) {
 
     List<Route> all() {
@@ -104,6 +105,13 @@ record Routes(
                 post("/v1/bank-accounts/{id}/verify", bankAccounts::verify).audited("bank-account.verify"),
                 post("/v1/bank-accounts/{id}/reject", bankAccounts::reject).audited("bank-account.reject"),
                 post("/v1/bank-accounts/{id}/disable", bankAccounts::disable).audited("bank-account.disable"),
+                get("/v1/jobs", jobs::list),
+                get("/v1/jobs/{name}", jobs::get),
+                get("/v1/jobs/{name}/runs", jobs::runs),
+                post("/v1/jobs/{name}/run", jobs::run).audited("job.run"),
+                post("/v1/jobs/{name}/pause", jobs::pause).audited("job.pause"),
+                post("/v1/jobs/{name}/resume", jobs::resume).audited("job.resume"),
+                get("/v1/notices", jobs::notices),
                 always("/health/live", operation::live),
                 always("/health/ready", operation::ready),
                 always("/metrics", operation::metrics),

@@ -49,6 +49,7 @@ final class EdgeUnderTest implements AutoCloseable {
     final Merchants merchants = new Merchants();
     final ReferenceTable references = new ReferenceTable();
     final Exports exports = new Exports();
+    final dev.kassa.edge.job.JobBoard jobs = new dev.kassa.edge.job.JobBoard();
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
     volatile boolean caughtUp = true;
@@ -92,6 +93,7 @@ final class EdgeUnderTest implements AutoCloseable {
                         () -> caughtUp,
                         audit,
                         audit,
+                        jobs,
                         keyUses,
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),

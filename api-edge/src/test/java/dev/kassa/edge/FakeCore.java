@@ -3,6 +3,7 @@ package dev.kassa.edge;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.ExportEnvelope;
 import dev.kassa.avro.FactPosition;
+import dev.kassa.avro.JobEnvelope;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.command.CommandGateway;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class FakeCore implements CommandGateway {
     final List<String> exportScopes = new CopyOnWriteArrayList<>();
     final List<ExportEnvelope> exportsAsked = new CopyOnWriteArrayList<>();
     volatile Function<ExportEnvelope, Optional<Reply>> exportAnswer = _ -> Optional.empty();
+    final List<JobEnvelope> jobsAsked = new CopyOnWriteArrayList<>();
+    volatile Function<JobEnvelope, Optional<Reply>> jobAnswer = _ -> Optional.empty();
     private final AtomicInteger ids = new AtomicInteger();
 
     static Reply reply(int status, Object body) {
@@ -67,6 +70,12 @@ final class FakeCore implements CommandGateway {
         exportScopes.add(scope);
         exportsAsked.add(command);
         return exportAnswer.apply(command);
+    }
+
+    @Override
+    public Optional<Reply> askSchedule(String job, JobEnvelope command, Duration wait) {
+        jobsAsked.add(command);
+        return jobAnswer.apply(command);
     }
 
     @Override

@@ -22,6 +22,9 @@ public final class Applications {
                     Topics.REFERENCE_HISTORY,
                     Topics.REFERENCE_APPLIED,
                     Topics.EXPORTS,
+                    Topics.JOBS,
+                    Topics.JOB_RUNS,
+                    Topics.NOTICES,
                     Topics.AUDIT,
                     Topics.KEY_USAGE,
                     Topics.USED_SIGNATURES),
@@ -54,8 +57,24 @@ public final class Applications {
     public static final Application SCHEDULE =
             new Application("schedule", "schedule", List.of(Topics.JOB_COMMANDS), "schedule", true, true);
 
+    public static final Application JOBS = new Application(
+            "jobs",
+            "jobs",
+            List.of(
+                    Topics.JOB_RUNS,
+                    Topics.NOTICES,
+                    Topics.MERCHANTS,
+                    Topics.PAYMENTS,
+                    Topics.REFUNDS,
+                    Topics.JOURNAL,
+                    Topics.SETTLEMENTS,
+                    Topics.WITHDRAWALS),
+            null,
+            false,
+            false);
+
     private static final List<Application> ALL =
-            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, VELOCITY, EXPORTS, SETTLEMENT, SCHEDULE);
+            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, VELOCITY, EXPORTS, SETTLEMENT, SCHEDULE, JOBS);
 
     private Applications() {}
 

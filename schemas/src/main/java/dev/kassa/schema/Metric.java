@@ -140,6 +140,12 @@ public enum Metric {
             "Attempts at exports that came to an end: published, failed or stopped.",
             "result"),
     EXPORTS_ROWS("kassa.exports.rows", Kind.COUNTER, "", "Rows that were written to files."),
+    JOBS_OPEN("kassa.jobs.open", Kind.GAUGE, "", "Runs of jobs that are not over, as the schedule knows them."),
+    JOBS_LATE("kassa.jobs.late", Kind.GAUGE, "", "Of these, the ones that should be over."),
+    JOBS_LAG("kassa.jobs.lag", Kind.GAUGE, "seconds", "How long after its slot the last run was made."),
+    JOBS_RUNS(
+            "kassa.jobs.runs", Kind.COUNTER, "", "Runs that are over: completed, failed or skipped.", "job", "status"),
+    JOBS_RUNNING("kassa.jobs.running", Kind.GAUGE, "", "Runs that this process works on at this moment."),
     EXPORT_STREAMS("kassa.export.streams", Kind.GAUGE, "", "Callers that watch an export by server-sent events."),
     EXPORT_DOWNLOADS("kassa.export.downloads", Kind.GAUGE, "", "Downloads of files under way."),
 

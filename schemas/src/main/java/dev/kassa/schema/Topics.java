@@ -6,6 +6,7 @@ import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.BankCommand;
 import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.Command;
+import dev.kassa.avro.DailyStatistic;
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.ExportEnvelope;
@@ -275,6 +276,16 @@ public final class Topics {
             "Alerts and reminders for people, as they stand.",
             Spread.ONE);
 
+    public static final Topic<DailyStatistic> DAILY_STATISTICS = new Topic<>(
+            "daily-statistics",
+            "business date, merchant id and currency, as 2026-11-26/acme/EUR",
+            DailyStatistic.class,
+            DailyStatistic.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "jobs",
+            "What a merchant's business date added up to in a currency.");
+
     public static final Topic<DeadLetter> DEAD_LETTERS = new Topic<>(
             "dead-letters",
             "that of the record",
@@ -351,6 +362,7 @@ public final class Topics {
             JOBS,
             JOB_RUNS,
             NOTICES,
+            DAILY_STATISTICS,
             DEAD_LETTERS,
             AUDIT,
             KEY_USAGE,

@@ -43,7 +43,13 @@ class AclsTest {
         assertThat(acls)
                 .filteredOn(acl -> acl.pattern().resourceType() == ResourceType.TRANSACTIONAL_ID)
                 .extracting(acl -> acl.entry().principal())
-                .containsOnly("User:CN=core", "User:CN=velocity", "User:CN=exports", "User:CN=views-rebuild");
+                .containsOnly(
+                        "User:CN=core",
+                        "User:CN=velocity",
+                        "User:CN=exports",
+                        "User:CN=settlement",
+                        "User:CN=schedule",
+                        "User:CN=views-rebuild");
     }
 
     @Test

@@ -37,7 +37,9 @@ class TopicsTest {
     @Test
     void areCreatedWithOneCountOfPartitionsButThoseWithOneOrderAmongAll() {
         assertThat(Topics.toCreate(7, (short) 3))
-                .filteredOn(topic -> !List.of("audit", "view-generations").contains(topic.name()))
+                .filteredOn(
+                        topic -> !List.of("audit", "job-commands", "jobs", "job-runs", "notices", "view-generations")
+                                .contains(topic.name()))
                 .extracting(NewTopic::numPartitions, NewTopic::replicationFactor)
                 .containsOnly(tuple(7, (short) 3));
         assertThat(Topics.toCreate(7, (short) 3))
@@ -53,7 +55,7 @@ class TopicsTest {
                         .filter(topic -> Applications.readersOf(topic).isEmpty())
                         .map(Topic::name))
                 .as("dead letters are for people; for any other topic say in Applications who reads it")
-                .containsExactly("dead-letters");
+                .containsExactly("bank-accounts", "bank-commands", "daily-statistics", "dead-letters");
     }
 
     /** Writes the page instead, when run with {@code -Dapprove=true}. */

@@ -2,6 +2,7 @@ package dev.kassa.edge.command;
 
 import dev.kassa.avro.Command;
 import dev.kassa.avro.ExportEnvelope;
+import dev.kassa.avro.JobEnvelope;
 import dev.kassa.avro.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,13 @@ public interface CommandGateway extends AutoCloseable {
      * @param scope whose rows it is about, as {@link dev.kassa.schema.ExportScope} has it
      */
     Optional<Reply> askExports(String scope, ExportEnvelope command, Duration wait);
+
+    /**
+     * Sends what the schedule is asked about a job, and waits for the reply, as {@link #ask} does.
+     *
+     * @param job its name
+     */
+    Optional<Reply> askSchedule(String job, JobEnvelope command, Duration wait);
 
     /** How many partitions commands go to. */
     int partitions();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.avro.Command;
 import dev.kassa.avro.ExportEnvelope;
+import dev.kassa.avro.JobEnvelope;
 import dev.kassa.avro.Reply;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.schema.Codecs;
@@ -46,6 +47,7 @@ public final class KafkaCommandGateway implements CommandGateway {
     private final Map<String, Waiter> waiters = new ConcurrentHashMap<>();
     private final Encoder<Command> encoder;
     private final Encoder<ExportEnvelope> exportEncoder;
+    private final Encoder<JobEnvelope> jobEncoder;
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicReader<Reply> replies;
 
@@ -69,6 +71,7 @@ public final class KafkaCommandGateway implements CommandGateway {
     public KafkaCommandGateway(Codecs codecs, Map<String, Object> config) {
         this.encoder = new Encoder<>(Topics.COMMANDS, codecs);
         this.exportEncoder = new Encoder<>(Topics.EXPORT_COMMANDS, codecs);
+        this.jobEncoder = new Encoder<>(Topics.JOB_COMMANDS, codecs);
         this.producer =
                 new KafkaProducer<>(producerConfig(config), new ByteArraySerializer(), new ByteArraySerializer());
         this.replies = new TopicReader<>(Topics.REPLIES, codecs, config, TopicReader.From.END, this::answer);
@@ -117,6 +120,14 @@ public final class KafkaCommandGateway implements CommandGateway {
         return ask(
                 () -> new ProducerRecord<>(
                         Topics.EXPORT_COMMANDS.name(), scope.getBytes(UTF_8), exportEncoder.encode(command)),
+                command.getCommandId(),
+                wait);
+    }
+
+    @Override
+    public Optional<Reply> askSchedule(String job, JobEnvelope command, Duration wait) {
+        return ask(
+                () -> new ProducerRecord<>(Topics.JOB_COMMANDS.name(), job.getBytes(UTF_8), jobEncoder.encode(command)),
                 command.getCommandId(),
                 wait);
     }

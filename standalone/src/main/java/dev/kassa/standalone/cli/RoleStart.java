@@ -14,6 +14,7 @@ import dev.kassa.standalone.settings.RoleSettings;
 import dev.kassa.standalone.settings.Setting;
 import dev.kassa.stream.Spread;
 import dev.kassa.tls.Tls;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class RoleStart {
             case CORE -> start.untilItEnds(start.core());
             case VELOCITY -> start.untilItEnds(start.velocity());
             case SETTLEMENT -> start.untilItEnds(start.settlement());
+            case SCHEDULE -> start.untilItEnds(start.schedule());
+            case JOBS -> start.untilItEnds(start.jobs());
             case CONNECTORS -> start.untilItEnds(start.connectors());
             case SIMULATOR -> start.untilItEnds(start.simulator());
             case VIEWS -> start.untilItEnds(start.views());
@@ -75,6 +78,22 @@ final class RoleStart {
                 settings.file(Setting.STATE),
                 settings.numberIfGiven(Setting.METRICS_PORT),
                 died::countDown);
+    }
+
+    private AutoCloseable schedule() {
+        return Roles.schedule(
+                surroundings(TlsOptions.of(settings).read()),
+                settings.file(Setting.STATE),
+                ZoneId.of(settings.text(Setting.SCHEDULE_TIMEZONE)),
+                settings.numberIfGiven(Setting.METRICS_PORT),
+                died::countDown);
+    }
+
+    private AutoCloseable jobs() {
+        return Roles.jobs(
+                surroundings(TlsOptions.of(settings).read()),
+                ZoneId.of(settings.text(Setting.SCHEDULE_TIMEZONE)),
+                settings.numberIfGiven(Setting.METRICS_PORT));
     }
 
     private AutoCloseable connectors() {

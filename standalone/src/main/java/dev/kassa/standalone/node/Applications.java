@@ -7,6 +7,9 @@ import dev.kassa.export.ExportDesk;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.export.ExportTopology;
 import dev.kassa.replay.LogReader;
+import dev.kassa.schedule.JobCatalogue;
+import dev.kassa.schedule.ScheduleTally;
+import dev.kassa.schedule.ScheduleTopology;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.velocity.Past;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ public final class Applications {
     private static final long NO_CACHE_BYTES = 0;
 
     private static final Duration EXPORTS_COMMIT = Duration.ofMillis(100);
+    private static final Duration SCHEDULE_COMMIT = Duration.ofMillis(500);
     private static final long VELOCITY_CACHE_BYTES = 2L << 20;
 
     /** The longest; whoever waits for a settlement is answered sooner by its pace. */
@@ -105,6 +110,19 @@ public final class Applications {
                         true,
                         SETTLEMENT_COMMIT,
                         SETTLEMENT_CACHE_BYTES),
+                onDeath);
+    }
+
+    /**
+     * @param zone in which all jobs are scheduled but the settlement
+     * @param tally is told what becomes of runs
+     */
+    static StreamsApplication schedule(
+            Surroundings surroundings, Path stateFolder, ZoneId zone, ScheduleTally tally, Runnable onDeath) {
+        return StreamsApplication.start(
+                ScheduleTopology.build(surroundings.codecs(), JobCatalogue.in(zone), surroundings.partitions(), tally),
+                settings(
+                        ScheduleTopology.APPLICATION, surroundings, stateFolder, true, SCHEDULE_COMMIT, NO_CACHE_BYTES),
                 onDeath);
     }
 

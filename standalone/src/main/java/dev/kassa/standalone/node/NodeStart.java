@@ -21,6 +21,7 @@ import dev.kassa.velocity.VelocityTopology;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +119,9 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
         CompletableFuture<StreamsApplication> settlement =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, onDeath)));
+        CompletableFuture<Scheduling> scheduling = inBackground(
+                () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
+        Working working = parts.add(Rank.EXPORTS, Working.start(surroundings, ZoneOffset.UTC));
         EdgeSettings edge = EdgeSettings.of(
                         surroundings.bootstrapServers(),
                         LOOPBACK,
@@ -136,6 +140,8 @@ final class NodeStart {
         RiskMeters.bind(readSide.meters(), risk);
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
         StreamsMeters.bind(readSide.meters(), SettlementTopology.APPLICATION, join(settlement));
+        join(scheduling).bind(readSide.meters());
+        working.bind(readSide.meters());
         exporting.bind(readSide.meters());
         awaitReady(join(core), readSide);
     }

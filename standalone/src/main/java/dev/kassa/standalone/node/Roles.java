@@ -20,6 +20,7 @@ import dev.kassa.velocity.VelocityTopology;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,33 @@ public final class Roles {
                 Applications.velocity(surroundings, stateFolder, onDeath),
                 metricsPort,
                 new Meters());
+    }
+
+    /**
+     * Says when jobs run.
+     *
+     * @param zone in which all jobs are scheduled but the settlement
+     * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
+     */
+    public static AutoCloseable schedule(
+            Surroundings surroundings, Path stateFolder, ZoneId zone, @Nullable Integer metricsPort, Runnable onDeath) {
+        Scheduling scheduling = Scheduling.start(surroundings, stateFolder, zone, onDeath);
+        Meters meters = new Meters();
+        scheduling.bind(meters);
+        return MetricsServer.beside(scheduling, metricsPort, meters);
+    }
+
+    /**
+     * Works on jobs; several processes share them.
+     *
+     * @param zone in which they are scheduled
+     * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
+     */
+    public static AutoCloseable jobs(Surroundings surroundings, ZoneId zone, @Nullable Integer metricsPort) {
+        Working working = Working.start(surroundings, zone);
+        Meters meters = new Meters();
+        working.bind(meters);
+        return MetricsServer.beside(working, metricsPort, meters);
     }
 
     private static AutoCloseable shown(

@@ -1,6 +1,7 @@
 package dev.kassa.standalone.settings;
 
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,6 +26,8 @@ record Form(Type type, String words, Predicate<Object> fits) implements ConfigDe
             Type.LIST,
             "http or https URL, …",
             value -> value instanceof List<?> all && all.stream().allMatch(one -> isUrl(one.toString())));
+    static final Form ZONE = new Form(
+            Type.STRING, "IANA time zone", value -> ZoneId.getAvailableZoneIds().contains(value.toString()));
     static final Form PORT = count(0, 65_535);
     static final Form FLAG = new Form(Type.BOOLEAN, "true or false", value -> true);
 

@@ -8,6 +8,8 @@ public enum Role {
     CORE("Commands in, facts out."),
     VELOCITY("Counts who pays at many merchants at once."),
     SETTLEMENT("Adds up the journal by business date, and draws up settlements."),
+    SCHEDULE("Says when jobs run."),
+    JOBS("Carries jobs out; several may run."),
     CONNECTORS("Calls the channels."),
     SIMULATOR("The simulator that stands for a channel, on 127.0.0.1."),
     VIEWS("What is committed, laid out for reading; edges and exports ask it."),
