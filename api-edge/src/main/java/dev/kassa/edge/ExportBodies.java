@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ExportBodies {
     /** What can be exported by now. */
-    static final List<String> THERE = List.of("payments", "refunds", "journal", "balances");
+    static final List<String> THERE = List.of("payments", "refunds", "journal", "settlements", "balances");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");

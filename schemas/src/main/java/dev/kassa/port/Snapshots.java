@@ -18,6 +18,8 @@ public interface Snapshots {
         PAYMENTS,
         /** {@code RefundFact}: each refund as it stands. */
         REFUNDS,
+        /** {@code SettlementFact}; its business time is within its business date. */
+        SETTLEMENTS,
         /** {@code EntryFact}: journal entries. */
         ENTRIES,
         /** {@code BalanceRow}: what the entries before {@code toMs} come to, a row per merchant and currency. */

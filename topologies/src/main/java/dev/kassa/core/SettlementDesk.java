@@ -89,6 +89,9 @@ final class SettlementDesk {
             LocalDate date,
             IdempotencyKey key,
             Fingerprint fingerprint) {
+        if (key.natural() && isTold(turn, merchant.getId(), command.getCurrency(), date)) {
+            return;
+        }
         Reply refusal = refusal(turn, command, merchant, date);
         if (refusal != null) {
             repeats.answered(turn, key, fingerprint, refusal);
@@ -100,6 +103,30 @@ final class SettlementDesk {
         HeldSettlement held =
                 new HeldSettlement(cut(turn, command, merchant, date, id), List.of(), ByteBuffer.wrap(key.bytes()));
         clerk.keep(turn, held.joinedBy(turn.requester(false)));
+    }
+
+    /** A date is settled once, whoever closed it: who asks for it by its name is told of that settlement. */
+    private boolean isTold(Turn turn, String merchantId, String currency, LocalDate date) {
+        String id = settlements.ofDate(merchantId, currency, date);
+        HeldSettlement held = id == null ? null : settlements.find(id);
+        if (held == null) {
+            return false;
+        }
+        if (held.settlement().statement() == null) {
+            clerk.keep(turn, held.joinedBy(turn.requester(true)));
+        } else {
+            replies.tell(
+                    merchantId,
+                    turn.requester(true),
+                    Replies.outcome(
+                            Replies.CREATED,
+                            SettlementCodec.fact(
+                                    held.settlement(),
+                                    turn.at().partition(),
+                                    0,
+                                    turn.at().offset())));
+        }
+        return true;
     }
 
     private @Nullable Reply refusal(Turn turn, CreateSettlement command, MerchantFact merchant, LocalDate date) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum ExportKind {
     PAYMENTS,
     REFUNDS,
+    SETTLEMENTS,
     /** A row for each leg of each entry. */
     JOURNAL,
     /** What merchants' accounts hold. */

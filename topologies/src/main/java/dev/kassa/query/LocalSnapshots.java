@@ -1,6 +1,7 @@
 package dev.kassa.query;
 
 import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.DossierKind;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.port.Snapshots;
 import dev.kassa.port.ViewUnavailableException;
@@ -60,9 +61,9 @@ public final class LocalSnapshots implements Snapshots {
                 applied.getRefunds(),
                 applied.getJournal(),
                 0L,
-                0L,
-                0L,
-                0L);
+                applied.getSettlements(),
+                applied.getWithdrawals(),
+                applied.getBankAccounts());
         return new LocalSnapshot(
                 position,
                 estimate(question, applied),
@@ -76,6 +77,7 @@ public final class LocalSnapshots implements Snapshots {
         return switch (question.kind()) {
             case PAYMENTS -> applied.getPayments();
             case REFUNDS -> applied.getRefunds();
+            case SETTLEMENTS -> applied.getSettlements();
             case ENTRIES, BALANCES -> applied.getJournal();
         };
     }
@@ -88,6 +90,7 @@ public final class LocalSnapshots implements Snapshots {
                     switch (SnapshotRows.stored(question)) {
                         case PAYMENTS -> ViewKeys.ALL_PAYMENTS;
                         case REFUNDS -> ViewKeys.ALL_REFUNDS;
+                        case SETTLEMENTS -> ViewKeys.ALL_SETTLEMENTS;
                         case ENTRIES -> ViewKeys.ALL_ENTRIES;
                         case BALANCES -> ViewKeys.ALL_BALANCES;
                     },
@@ -96,6 +99,12 @@ public final class LocalSnapshots implements Snapshots {
         return switch (SnapshotRows.stored(question)) {
             case PAYMENTS -> created(question, store, Ids.PAYMENT, id -> ViewKeys.payment(merchantId, id));
             case REFUNDS -> created(question, store, Ids.REFUND, id -> ViewKeys.refund(merchantId, id));
+            case SETTLEMENTS ->
+                created(
+                        question,
+                        store,
+                        Ids.SETTLEMENT,
+                        id -> ViewKeys.dossier(DossierKind.SETTLEMENT, merchantId, id));
             case ENTRIES -> store.prefixScan(ViewKeys.journal(merchantId), BYTES);
             case BALANCES -> store.prefixScan(ViewKeys.balances(merchantId), BYTES);
         };

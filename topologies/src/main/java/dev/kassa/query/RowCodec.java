@@ -17,6 +17,7 @@ record RowCodec(Kind kind, ViewCodecs stored, AvroCodec<BalanceRow> balances) {
     SpecificRecordBase decode(byte[] row) {
         return switch (kind) {
             case PAYMENTS -> stored.payments().decode(row);
+            case SETTLEMENTS -> stored.settlements().decode(row);
             case REFUNDS -> stored.refunds().decode(row);
             case ENTRIES -> stored.entries().decode(row);
             case BALANCES -> balances.decode(row);

@@ -5,12 +5,14 @@ import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.MerchantBalance;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementFact;
 import dev.kassa.port.Snapshots.Kind;
 import dev.kassa.port.Snapshots.Question;
 import dev.kassa.port.Snapshots.Time;
 import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewCodecs;
 import dev.kassa.view.ViewKeys;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -56,6 +58,12 @@ interface SnapshotRows {
                     RefundFact fact = all ? null : codecs.refunds().decode(bytes);
                     return found(question, bytes, fact, fact == null ? 0 : moment(fact, business));
                 };
+            case SETTLEMENTS ->
+                stored -> {
+                    byte[] bytes = Stamped.fact(stored.value);
+                    SettlementFact fact = all ? null : codecs.settlements().decode(bytes);
+                    return found(question, bytes, fact, fact == null ? 0 : moment(fact, business));
+                };
             case ENTRIES ->
                 stored -> {
                     EntryFact fact = all ? null : codecs.entries().decode(stored.value);
@@ -82,6 +90,15 @@ interface SnapshotRows {
     private static long moment(RefundFact refund, boolean business) {
         return business ? refund.getOccurredAtMs() : refund.getCreatedAtMs();
     }
+
+    private static long moment(SettlementFact settlement, boolean business) {
+        return business
+                ? TimeUnit.DAYS.toMillis(settlement.getBusinessDate()) + OF_THE_DATE_MS
+                : settlement.getCreatedAtMs();
+    }
+
+    /** Ten hours UTC is within the same date at offsets from -10:00 to +13:59, where a span is given by dates of a zone. */
+    long OF_THE_DATE_MS = TimeUnit.HOURS.toMillis(10);
 
     static long moment(EntryFact entry, boolean business) {
         return business ? entry.getOccurredAtMs() : entry.getPostedAtMs();

@@ -31,8 +31,16 @@ import org.slf4j.LoggerFactory;
  * beside a core at work.
  */
 public final class ReplayCheck {
-    private static final List<Topic<?>> COMPARED =
-            List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL, Topics.CHANNEL_COMMANDS);
+    private static final List<Topic<?>> COMPARED = List.of(
+            Topics.PAYMENTS,
+            Topics.REFUNDS,
+            Topics.JOURNAL,
+            Topics.SETTLEMENTS,
+            Topics.SETTLEMENT_CUTS,
+            Topics.WITHDRAWALS,
+            Topics.BANK_ACCOUNTS,
+            Topics.CHANNEL_COMMANDS,
+            Topics.BANK_COMMANDS);
     private static final int DIFFERENCES_MAX = 20;
     private static final Logger log = LoggerFactory.getLogger(ReplayCheck.class);
 

@@ -167,6 +167,10 @@ public final class ViewJson {
         json.writeStringProperty("kind", entry.getKind());
         text(json, "payment_id", entry.getPaymentId());
         text(json, "refund_id", entry.getRefundId());
+        text(json, "withdrawal_id", entry.getWithdrawalId());
+        text(json, "settlement_id", entry.getSettlementId());
+        Integer date = entry.getSettlementDate();
+        text(json, "settlement_date", date == null ? null : MoneyJson.date(date));
         array(json, "legs", entry.getLegs(), ViewJson::write);
         json.writeStringProperty("occurred_at", time(entry.getOccurredAtMs()));
         json.writeStringProperty("posted_at", time(entry.getPostedAtMs()));

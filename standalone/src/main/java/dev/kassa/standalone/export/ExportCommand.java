@@ -26,13 +26,13 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "export",
         description =
-                "Makes a file of payments, refunds, journal entries or balances, downloads it and checks that it is whole.",
+                "Makes a file of payments, refunds, journal entries, settlements or balances, downloads it and checks that it is whole.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
     private static final int WHOLE = 100;
     private static final List<String> FORMATS = List.of("csv", "xlsx", "pdf");
 
-    @Parameters(paramLabel = "KIND", description = "payments, refunds, journal or balances")
+    @Parameters(paramLabel = "KIND", description = "payments, refunds, journal, settlements or balances")
     private String kind = "";
 
     @Option(names = "--format", description = "csv, xlsx or pdf; without it, what the name of --out ends in.")

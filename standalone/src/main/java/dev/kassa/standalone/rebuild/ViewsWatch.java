@@ -1,5 +1,7 @@
 package dev.kassa.standalone.rebuild;
 
+import dev.kassa.schema.Applications;
+import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
 import dev.kassa.view.ViewTopology;
 import java.time.Duration;
@@ -45,8 +47,11 @@ final class ViewsWatch implements AutoCloseable {
     ViewsWatch(Map<String, Object> clients) {
         this.clients = Map.copyOf(clients);
         this.admin = Admin.create(this.clients);
-        get(admin.describeTopics(List.of(Topics.PAYMENTS.name(), Topics.REFUNDS.name(), Topics.JOURNAL.name()))
-                        .allTopicNames())
+        List<String> facts = Applications.VIEWS.reads().stream()
+                .filter(topic -> topic != Topics.VIEW_GENERATIONS)
+                .map(Topic::name)
+                .toList();
+        get(admin.describeTopics(facts).allTopicNames())
                 .forEach((topic, described) -> described
                         .partitions()
                         .forEach(each -> partitions.add(new TopicPartition(topic, each.partition()))));

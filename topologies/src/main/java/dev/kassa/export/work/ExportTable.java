@@ -33,6 +33,7 @@ abstract class ExportTable {
         return switch (kind) {
             case PAYMENTS -> new PaymentTable(wide);
             case REFUNDS -> new RefundTable(wide);
+            case SETTLEMENTS -> new SettlementTable(wide);
             case JOURNAL -> new JournalTable(wide);
             case BALANCES -> new BalanceTable();
         };
@@ -43,6 +44,7 @@ abstract class ExportTable {
         return switch (kind) {
             case PAYMENTS -> Snapshots.Kind.PAYMENTS;
             case REFUNDS -> Snapshots.Kind.REFUNDS;
+            case SETTLEMENTS -> Snapshots.Kind.SETTLEMENTS;
             case JOURNAL -> Snapshots.Kind.ENTRIES;
             case BALANCES -> Snapshots.Kind.BALANCES;
         };
