@@ -35,6 +35,10 @@ public final class Applications {
     public static final Application CONNECTORS =
             new Application("connectors", "connectors", List.of(Topics.CHANNEL_COMMANDS), "connectors", false, false);
 
+    /** Beside the connectors, in a group of its own: a bank that hangs holds no channel up. */
+    public static final Application BANK =
+            new Application("bank", "connectors", List.of(Topics.BANK_COMMANDS), "bank", false, false);
+
     public static final Application VELOCITY = new Application(
             "risk-velocity",
             "velocity",
@@ -74,7 +78,7 @@ public final class Applications {
             false);
 
     private static final List<Application> ALL =
-            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, VELOCITY, EXPORTS, SETTLEMENT, SCHEDULE, JOBS);
+            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, BANK, VELOCITY, EXPORTS, SETTLEMENT, SCHEDULE, JOBS);
 
     private Applications() {}
 

@@ -131,6 +131,19 @@ public enum Metric {
             "From a channel command in the log to its outcome in the log, by quantile since the start.",
             "quantile"),
 
+    BANK_CALLS("kassa.bank.calls", Kind.COUNTER, "", "Payouts and questions carried out at the bank."),
+    BANK_OUTCOMES("kassa.bank.outcomes", Kind.COUNTER, "", "The bank's outcomes that the log has taken.", "result"),
+    BANK_IN_FLIGHT("kassa.bank.calls.in.flight", Kind.GAUGE, "", "Bank commands taken and not finished."),
+    BANK_REDELIVERED(
+            "kassa.bank.redelivered", Kind.COUNTER, "", "Bank commands that came again, and were asked about first."),
+    BANK_RETRIED("kassa.bank.retried", Kind.COUNTER, "", "The bank's outcomes that the log did not take at first."),
+    BANK_CALL_LATENCY(
+            "kassa.bank.call.latency",
+            Kind.GAUGE,
+            "seconds",
+            "How long a call at the bank took, by quantile since the start.",
+            "quantile"),
+
     EXPORTS_OPEN("kassa.exports.open", Kind.GAUGE, "", "Exports of this process's partitions that are not finished."),
     EXPORTS_RUNNING("kassa.exports.running", Kind.GAUGE, "", "Exports that this process writes at this moment."),
     EXPORTS_ATTEMPTS(

@@ -49,7 +49,7 @@ public final class Topics {
             Command.getClassSchema(),
             new Retention.Forever(),
             Timestamps.BROKER,
-            "edge, ingress, connectors, core, settlement, risk-velocity",
+            "edge, ingress, connectors, bank, core, settlement, risk-velocity",
             "Everything that the core is asked or told; the core's only input.");
 
     public static final Topic<PaymentFact> PAYMENTS = new Topic<>(

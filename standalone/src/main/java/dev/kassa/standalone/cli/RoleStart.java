@@ -101,6 +101,7 @@ final class RoleStart {
         return Roles.connectors(
                 surroundings(tls),
                 settings.url(Setting.SIMULATOR_URL),
+                settings.url(Setting.BANK_URL),
                 settings.url(Setting.CALLBACKS),
                 SafeStart.secret(settings.file(Setting.SIMULATOR_SECRET)),
                 tls,
@@ -110,6 +111,7 @@ final class RoleStart {
     private AutoCloseable simulator() {
         return Roles.simulator(
                 settings.number(Setting.SIMULATOR_PORT),
+                settings.number(Setting.BANK_PORT),
                 settings.file(Setting.SIMULATOR_DATA),
                 SafeStart.secret(settings.file(Setting.SIMULATOR_SECRET)),
                 TlsOptions.of(settings).read());

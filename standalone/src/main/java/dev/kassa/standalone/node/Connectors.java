@@ -1,71 +1,71 @@
 package dev.kassa.standalone.node;
 
-import dev.kassa.channel.ChannelCallbacks;
+import dev.kassa.bank.BankErrands;
+import dev.kassa.channel.runner.ChannelErrands;
 import dev.kassa.channel.runner.ConnectorMetrics;
 import dev.kassa.channel.runner.ConnectorRunner;
 import dev.kassa.channel.runner.ConnectorSettings;
-import dev.kassa.channel.simulator.SimulatorChannel;
-import dev.kassa.port.Callbacks;
-import dev.kassa.tls.Tls;
-import java.net.URI;
+import dev.kassa.channel.runner.Errands;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The channels of this process and the runner that calls them. */
+/** The runners of this process, of channels' calls and of the bank's, with whom they call. */
 final class Connectors implements AutoCloseable {
-    private final SimulatorChannel simulator;
-    private final ConnectorRunner runner;
+    private static final String BANK_GROUP = "bank";
 
-    private Connectors(SimulatorChannel simulator, ConnectorRunner runner) {
-        this.simulator = simulator;
-        this.runner = runner;
+    private final Outside outside;
+    private final ConnectorRunner channels;
+    private final ConnectorRunner bank;
+
+    private Connectors(Outside outside, ConnectorRunner channels, ConnectorRunner bank) {
+        this.outside = outside;
+        this.channels = channels;
+        this.bank = bank;
     }
 
-    /**
-     * @param simulatorUrl where the simulator listens
-     * @param callbackUrl where it sends its notifications: the edge
-     * @param secret that it signs them with
-     */
-    static SimulatorChannel simulatorAt(URI simulatorUrl, URI callbackUrl, byte[] secret) {
-        return simulatorAt(simulatorUrl, callbackUrl, secret, null);
+    /** @param outside closed with it */
+    static Connectors start(Surroundings surroundings, Outside outside) {
+        ConnectorRunner channels = runner(
+                surroundings,
+                new ChannelErrands(surroundings.codecs(), List.of(outside.simulator())),
+                ConnectorSettings.of(ConnectorSettings.Kind.GROUP).groupId());
+        ConnectorRunner bank = runner(surroundings, new BankErrands(surroundings.codecs(), outside.bank()), BANK_GROUP);
+        Connectors connectors = new Connectors(outside, channels, bank);
+        try {
+            channels.start();
+            bank.start();
+            return connectors;
+        } catch (RuntimeException e) {
+            connectors.close();
+            throw e;
+        }
     }
 
-    /** @param tls shown to the simulator; null: plain HTTP */
-    static SimulatorChannel simulatorAt(URI simulatorUrl, URI callbackUrl, byte[] secret, @Nullable Tls tls) {
-        return new SimulatorChannel(SimulatorChannel.Settings.of(simulatorUrl, callbackUrl, secret)
-                .withTls(tls == null ? null : tls::context));
-    }
-
-    /** Reads the channels' notifications for the edge. */
-    static Callbacks callbacks(SimulatorChannel simulator) {
-        return new ChannelCallbacks(List.of(simulator));
-    }
-
-    static Connectors start(Surroundings surroundings, SimulatorChannel simulator) {
-        ConnectorRunner runner = new ConnectorRunner(
+    private static ConnectorRunner runner(Surroundings surroundings, Errands errands, String group) {
+        ConnectorSettings settings = ConnectorSettings.of(ConnectorSettings.Kind.GROUP)
+                .withGroup(group, group + "-" + surroundings.instance())
+                .withHandsOver(surroundings.spread().handsOver());
+        return new ConnectorRunner(
                 surroundings.bootstrapServers(),
                 surroundings.codecs(),
-                List.of(simulator),
-                settings(surroundings),
+                errands,
+                settings,
                 surroundings.clientProperties());
-        runner.start();
-        return new Connectors(simulator, runner);
     }
 
-    private static ConnectorSettings settings(Surroundings surroundings) {
-        ConnectorSettings usual = ConnectorSettings.of(ConnectorSettings.Kind.GROUP);
-        return usual.withGroup(usual.groupId(), usual.groupId() + "-" + surroundings.instance())
-                .withHandsOver(surroundings.spread().handsOver());
-    }
-
-    /** What has been done so far. */
+    /** What has been done so far at channels. */
     ConnectorMetrics metrics() {
-        return runner.metrics();
+        return channels.metrics();
+    }
+
+    /** What has been done so far at the bank. */
+    ConnectorMetrics bankMetrics() {
+        return bank.metrics();
     }
 
     @Override
     public void close() {
-        runner.close();
-        simulator.close();
+        channels.close();
+        bank.close();
+        outside.close();
     }
 }

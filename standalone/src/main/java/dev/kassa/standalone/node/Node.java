@@ -40,7 +40,7 @@ public final class Node implements AutoCloseable {
         return endpoint("edge");
     }
 
-    /** Where a part listens: {@code edge}, {@code simulator} or {@code registry}. */
+    /** Where a part listens: {@code edge}, {@code simulator}, {@code bank} or {@code registry}. */
     public URI endpoint(String part) {
         String address = endpoints.get(part);
         if (address == null) {

@@ -19,25 +19,27 @@ public record NodeSettings(
         int controllerPort,
         int registryPort,
         int simulatorPort,
+        int bankPort,
         @Nullable Path geoip,
         @Nullable EdgeTls tls) {
     /** The ports that a person expects. */
     public static NodeSettings at(int edgePort) {
-        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095, null, null);
+        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095, 9096, null, null);
     }
 
     /** Any ports: several nodes can run side by side. */
     public static NodeSettings anywhere() {
-        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0, null, null);
+        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0, 0, null, null);
     }
 
     /** The same with a GeoIP database. */
     public NodeSettings withGeoip(@Nullable Path file) {
-        return new NodeSettings(edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, file, tls);
+        return new NodeSettings(edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, bankPort, file, tls);
     }
 
     /** The same with the edge over TLS; null: in plain HTTP. */
     public NodeSettings withTls(@Nullable EdgeTls other) {
-        return new NodeSettings(edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, geoip, other);
+        return new NodeSettings(
+                edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, bankPort, geoip, other);
     }
 }

@@ -2,7 +2,7 @@ package dev.kassa.standalone.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kassa.channel.simulator.SimulatorChannel;
+import dev.kassa.bank.simulator.BankServer;
 import dev.kassa.channel.simulator.SimulatorServer;
 import dev.kassa.channel.simulator.SimulatorTls;
 import dev.kassa.core.CoreSettings;
@@ -53,20 +53,21 @@ final class NodeStart {
         this.edgeUrl = url(settings.tls() == null ? "http" : "https", settings.edgePort());
     }
 
-    private record Simulator(URI url, SimulatorChannel channel) {}
+    private record Simulators(URI channels, URI bank, Outside outside) {}
 
     /** @return where the parts listen, by name */
     Map<String, String> run() {
         requireEdgePort();
-        CompletableFuture<Simulator> simulator = inBackground(this::simulator);
+        CompletableFuture<Simulators> simulators = inBackground(this::simulators);
         EmbeddedBroker broker = parts.add(
                 Rank.BROKER,
                 EmbeddedBroker.start(folder.resolve("kafka"), settings.kafkaPort(), settings.controllerPort()));
         Surroundings surroundings = surroundings(broker.bootstrapServers());
-        endpoints.put("simulator", join(simulator).url().toString());
+        endpoints.put("simulator", join(simulators).channels().toString());
+        endpoints.put("bank", join(simulators).bank().toString());
         endpoints.put("edge", edgeUrl.toString());
         folder.writeEndpoints(endpoints);
-        applications(surroundings, join(simulator).channel());
+        applications(surroundings, join(simulators).outside());
         return Map.copyOf(endpoints);
     }
 
@@ -77,19 +78,21 @@ final class NodeStart {
         }
     }
 
-    private Simulator simulator() {
+    private Simulators simulators() {
         byte[] secret = folder.secret("simulator.secret", "").getBytes(UTF_8);
         EdgeTls tls = settings.tls();
+        // It is this process that they call back, by an address that the certificate may not name.
+        SimulatorTls simulatorTls = new SimulatorTls(null, tls == null ? null : tls.tls()::contextToItself);
+        Path own = folder.resolve("simulator");
         SimulatorServer server = parts.add(
                 Rank.SERVERS,
-                new SimulatorServer(
-                        FreePorts.preferring(settings.simulatorPort()),
-                        folder.resolve("simulator"),
-                        secret,
-                        // It is this process that it calls back, by an address that the certificate may not name.
-                        new SimulatorTls(null, tls == null ? null : tls.tls()::contextToItself)));
-        URI url = url("http", server.port());
-        return new Simulator(url, Connectors.simulatorAt(url, edgeUrl.resolve("/v1/callbacks/simulator"), secret));
+                new SimulatorServer(FreePorts.preferring(settings.simulatorPort()), own, secret, simulatorTls));
+        BankServer bank = parts.add(
+                Rank.SERVERS, new BankServer(FreePorts.preferring(settings.bankPort()), own, secret, simulatorTls));
+        URI channels = url("http", server.port());
+        URI bankUrl = url("http", bank.port());
+        Outside outside = Outside.at(channels, bankUrl, edgeUrl.resolve("/v1/callbacks/simulator"), secret, null);
+        return new Simulators(channels, bankUrl, outside);
     }
 
     /** The topics and the registry, at the same time. */
@@ -108,13 +111,13 @@ final class NodeStart {
         return Surroundings.embedded(bootstrap, new Codecs(registry.registry()), PARTITIONS);
     }
 
-    private void applications(Surroundings surroundings, SimulatorChannel simulator) {
+    private void applications(Surroundings surroundings, Outside outside) {
         Path state = folder.resolve("state");
         RiskCounts risk = new RiskCounts();
         CompletableFuture<StreamsApplication> core =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.core(surroundings, state, risk, onDeath)));
         CompletableFuture<Connectors> connectors =
-                inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, simulator)));
+                inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, outside)));
         CompletableFuture<StreamsApplication> velocity =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
         CompletableFuture<StreamsApplication> settlement =
@@ -131,11 +134,11 @@ final class NodeStart {
                 .withGeoip(settings.geoip())
                 .withTls(settings.tls());
         FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
-        ReadSide readSide = ReadSide.start(surroundings, state, edge, simulator, files, parts, onDeath);
+        ReadSide readSide = ReadSide.start(surroundings, state, edge, outside, files, parts, onDeath);
         Exporting exporting = parts.add(
                 Rank.EXPORTS,
                 Exporting.start(surroundings, state, readSide.snapshots(), files, ExportLimits.SHIPPED, onDeath));
-        ConnectorMeters.bind(readSide.meters(), join(connectors)::metrics);
+        ConnectorMeters.bind(readSide.meters(), join(connectors));
         StreamsMeters.bind(readSide.meters(), "core", join(core));
         RiskMeters.bind(readSide.meters(), risk);
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));

@@ -1,6 +1,5 @@
 package dev.kassa.standalone.node;
 
-import dev.kassa.channel.simulator.SimulatorChannel;
 import dev.kassa.core.ShippedSettings;
 import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
@@ -38,7 +37,7 @@ final class ReadSide {
     /**
      * An edge with views of its own: all of them, as nobody else is asked.
      *
-     * @param simulator reads the simulator's notifications
+     * @param outside reads what channels and the bank tell
      * @param files where exports' files are
      * @param onDeath called once the views have given up for good
      */
@@ -46,12 +45,12 @@ final class ReadSide {
             Surroundings surroundings,
             Path stateFolder,
             EdgeSettings settings,
-            SimulatorChannel simulator,
+            Outside outside,
             FileStore files,
             RunningParts parts,
             Runnable onDeath) {
         ViewsPart views = parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, null, onDeath));
-        EdgeServer edge = edge(surroundings, views.serving(), settings, simulator, files, parts);
+        EdgeServer edge = edge(surroundings, views.serving(), settings, outside, files, parts);
         views.bind(edge.meters());
         return new ReadSide(views, edge);
     }
@@ -66,12 +65,12 @@ final class ReadSide {
             List<URI> views,
             Surroundings surroundings,
             EdgeSettings settings,
-            SimulatorChannel simulator,
+            Outside outside,
             FileStore files,
             RunningParts parts) {
         EdgeTls tls = settings.tls();
         RemoteViews remote = elsewhere(views, surroundings, tls == null ? null : tls.tls(), parts);
-        return new ReadSide(null, edge(surroundings, remote, settings, simulator, files, parts));
+        return new ReadSide(null, edge(surroundings, remote, settings, outside, files, parts));
     }
 
     /**
@@ -90,7 +89,7 @@ final class ReadSide {
             Surroundings surroundings,
             ViewInstances views,
             EdgeSettings settings,
-            SimulatorChannel simulator,
+            Outside outside,
             FileStore files,
             RunningParts parts) {
         Queries queries = new ViewQueries(views, surroundings.codecs(), surroundings.partitions());
@@ -100,11 +99,7 @@ final class ReadSide {
                         settings,
                         surroundings.codecs(),
                         new EdgeServer.Surroundings(
-                                queries,
-                                Connectors.callbacks(simulator),
-                                shadows(surroundings),
-                                files,
-                                ShippedSettings.all())));
+                                queries, outside.callbacks(), shadows(surroundings), files, ShippedSettings.all())));
     }
 
     private static Shadows shadows(Surroundings surroundings) {

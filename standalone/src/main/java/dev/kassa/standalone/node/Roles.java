@@ -2,7 +2,7 @@ package dev.kassa.standalone.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kassa.channel.simulator.SimulatorChannel;
+import dev.kassa.bank.simulator.BankServer;
 import dev.kassa.channel.simulator.SimulatorServer;
 import dev.kassa.channel.simulator.SimulatorTls;
 import dev.kassa.core.RiskCounts;
@@ -95,35 +95,49 @@ public final class Roles {
 
     /**
      * @param simulator where the simulator listens
+     * @param bank where the bank listens
      * @param callbackUrl where it sends its notifications
      */
     public static AutoCloseable connectors(
             Surroundings surroundings,
             URI simulator,
+            URI bank,
             URI callbackUrl,
             String secret,
             @Nullable Tls tls,
             @Nullable Integer metricsPort) {
-        boolean https = "https".equals(simulator.getScheme());
-        if (https && tls == null) {
-            throw new StartException("a simulator at https is shown a certificate: give --tls DIR.");
+        for (URI called : List.of(simulator, bank)) {
+            if (Outside.isHttps(called) && tls == null) {
+                throw new StartException("a simulator at https is shown a certificate: give --tls DIR.");
+            }
+            SafeStart.requireTlsBeyondLoopback(called.getHost(), Outside.isHttps(called));
         }
-        SafeStart.requireTlsBeyondLoopback(simulator.getHost(), https);
-        Connectors connectors = Connectors.start(
-                surroundings,
-                Connectors.simulatorAt(simulator, callbackUrl, secret.getBytes(UTF_8), https ? tls : null));
+        Connectors connectors =
+                Connectors.start(surroundings, Outside.at(simulator, bank, callbackUrl, secret.getBytes(UTF_8), tls));
         Meters meters = new Meters();
-        ConnectorMeters.bind(meters, connectors::metrics);
+        ConnectorMeters.bind(meters, connectors);
         return MetricsServer.beside(connectors, metricsPort, meters);
     }
 
-    /** @param tls callers and it show each other certificates; null: plain HTTP */
-    public static AutoCloseable simulator(int port, Path folder, String secret, @Nullable Tls tls) {
+    /**
+     * The simulator, and the simulated bank beside it.
+     *
+     * @param tls callers and it show each other certificates; null: plain HTTP
+     */
+    public static AutoCloseable simulator(int port, int bankPort, Path folder, String secret, @Nullable Tls tls) {
         if (tls != null && !tls.hasAuthority()) {
             throw new StartException("the simulator checks who calls it: give --tls-client-ca too.");
         }
         SimulatorTls simulatorTls = tls == null ? SimulatorTls.NONE : new SimulatorTls(tls::context, tls::context);
-        return new SimulatorServer(port, folder, secret.getBytes(UTF_8), simulatorTls);
+        RunningParts parts = new RunningParts();
+        try {
+            parts.add(Rank.SERVERS, new SimulatorServer(port, folder, secret.getBytes(UTF_8), simulatorTls));
+            parts.add(Rank.SERVERS, new BankServer(bankPort, folder, secret.getBytes(UTF_8), simulatorTls));
+            return parts;
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
     }
 
     /**
@@ -224,21 +238,16 @@ public final class Roles {
         SafeStart.requireTlsBeyondLoopback(host, tls != null);
         RunningParts parts = new RunningParts();
         parts.add(Rank.FOLDER, files);
-        SimulatorChannel simulator = parts.add(
-                Rank.CONNECTORS,
-                Connectors.simulatorAt(
-                        URI.create("http://127.0.0.1"),
-                        URI.create("http://127.0.0.1"),
-                        simulatorSecret.getBytes(UTF_8)));
+        Outside outside = parts.add(Rank.CONNECTORS, Outside.listening(simulatorSecret.getBytes(UTF_8)));
         EdgeSettings settings = EdgeSettings.of(surroundings.bootstrapServers(), host, port, keyHash, operatorKey)
                 .withClientProperties(surroundings.clientProperties())
                 .withGeoip(geoip)
                 .withTls(tls);
         try {
             if (views.isEmpty()) {
-                ReadSide.start(surroundings, stateFolder, settings, simulator, files, parts, onDeath);
+                ReadSide.start(surroundings, stateFolder, settings, outside, files, parts, onDeath);
             } else {
-                ReadSide.over(views, surroundings, settings, simulator, files, parts);
+                ReadSide.over(views, surroundings, settings, outside, files, parts);
             }
             return parts;
         } catch (RuntimeException e) {

@@ -457,6 +457,7 @@ public enum Setting {
             HIGH,
             "Where the simulator listens.",
             CONNECTORS),
+    BANK_URL("bank.url", "--bank", Form.URL, "http://127.0.0.1:9096", HIGH, "Where the bank listens.", CONNECTORS),
     CALLBACKS(
             "callbacks.url",
             "--callbacks",
@@ -466,13 +467,14 @@ public enum Setting {
             "Where the simulator sends its notifications: an edge.",
             CONNECTORS),
     SIMULATOR_PORT("simulator.port", "--port", Form.PORT, 9095, HIGH, "The port of the simulator.", SIMULATOR),
+    BANK_PORT("bank.port", "--bank-port", Form.PORT, 9096, HIGH, "The port of the simulated bank.", SIMULATOR),
     SIMULATOR_DATA(
             "simulator.dir",
             "--data",
             Form.FILE,
             "simulator",
             MEDIUM,
-            "Folder of the simulator's own record.",
+            "Folder of the simulator's and the bank's own records.",
             SIMULATOR);
 
     private final String key;

@@ -103,8 +103,9 @@ class HandOverTest {
     @Test
     void connectorsOfTwoProcessesAreTwoMembersOfTheirGroup() throws Exception {
         URI nowhere = URI.create("http://127.0.0.1:9");
-        try (AutoCloseable first = Roles.connectors(instance("a"), nowhere, nowhere, "secret", null, null);
-                AutoCloseable second = Roles.connectors(instance("b"), nowhere, nowhere, "secret", null, null);
+        try (AutoCloseable first = Roles.connectors(instance("a"), nowhere, nowhere, nowhere, "secret", null, null);
+                AutoCloseable second =
+                        Roles.connectors(instance("b"), nowhere, nowhere, nowhere, "secret", null, null);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(members(admin, "connectors"))

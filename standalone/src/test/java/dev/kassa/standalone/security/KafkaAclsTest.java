@@ -76,13 +76,16 @@ class KafkaAclsTest {
     void aPaymentPassesWhereEachProcessMayDoOnlyItsOwn() throws Exception {
         int edgePort = FreePorts.any();
         int simulatorPort = FreePorts.any();
+        int bankPort = FreePorts.any();
         int viewsPort = FreePorts.any();
         URI edge = URI.create("http://127.0.0.1:" + edgePort);
         try (AutoCloseable core = Roles.core(as("core"), folder.resolve("state"), 0, () -> {});
-                AutoCloseable simulator = Roles.simulator(simulatorPort, folder.resolve("simulator"), "secret", null);
+                AutoCloseable simulator =
+                        Roles.simulator(simulatorPort, bankPort, folder.resolve("simulator"), "secret", null);
                 AutoCloseable connectors = Roles.connectors(
                         as("connectors"),
                         URI.create("http://127.0.0.1:" + simulatorPort),
+                        URI.create("http://127.0.0.1:" + bankPort),
                         edge.resolve("/v1/callbacks/simulator"),
                         "secret",
                         null,
