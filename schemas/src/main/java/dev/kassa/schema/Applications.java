@@ -77,8 +77,8 @@ public final class Applications {
             false,
             false);
 
-    private static final List<Application> ALL =
-            List.of(CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, BANK, VELOCITY, EXPORTS, SETTLEMENT, SCHEDULE, JOBS);
+    private static final List<Application> ALL = List.of(
+            CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, BANK, VELOCITY, EXPORTS, SETTLEMENT, SCHEDULE, JOBS);
 
     private Applications() {}
 

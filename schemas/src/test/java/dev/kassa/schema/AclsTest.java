@@ -34,7 +34,7 @@ class AclsTest {
     void aProcessReadsWhatItsApplicationsRead() {
         assertThat(topics("edge", AclOperation.READ))
                 .contains("replies", "merchants", "journal", "key-usage", "used-signatures");
-        assertThat(topics("connectors", AclOperation.READ)).containsExactly("channel-commands");
+        assertThat(topics("connectors", AclOperation.READ)).containsExactly("channel-commands", "bank-commands");
         assertThat(topics("core", AclOperation.READ)).contains("commands").doesNotContain("replies");
     }
 

@@ -65,7 +65,7 @@ class FactJsonTest {
         String merchant = "{\"id\":\"acme\",\"object\":\"merchant\",\"name\":\"Acme <Ltd>\",\"country\":\"GB\","
                 + "\"timezone\":\"Europe/London\",\"currencies\":[\"EUR\",\"GBP\"],\"tier\":\"business\","
                 + "\"status\":\"active\",\"fee_schedule\":null,\"limits\":{\"single\":null,\"daily\":null,"
-                + "\"monthly\":null,\"currencies\":{}},\"negative_limit\":null,\"version\":1,"
+                + "\"monthly\":null,\"currencies\":{}},\"negative_limit\":null,\"settlement\":null,\"version\":1,"
                 + "\"in_force_from\":{\"partition\":1,\"offset\":5},\"created_at\":\"2011-03-07T12:00:00.000Z\","
                 + "\"updated_at\":\"2011-03-07T12:00:00.000Z\"";
 

@@ -40,6 +40,7 @@ public final class Installation implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final URI registry = loopback(ports.next());
     private final URI simulator = loopback(ports.next());
+    private final URI bank = loopback(ports.next());
     private final String kafka;
     private volatile boolean closing;
     private final String operatorKey = "ko_chaos_0123456789abcdef0123456789abcdef";
@@ -153,8 +154,8 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        stop(Duration.ofSeconds(6), "edge", "connectors", "exports");
-        stop(Duration.ofSeconds(5), "core", "velocity", "settlement", "views");
+        stop(Duration.ofSeconds(6), "edge", "connectors", "exports", "jobs");
+        stop(Duration.ofSeconds(5), "core", "velocity", "settlement", "schedule", "views");
         stop(Duration.ofSeconds(1), "simulator", "registry");
         stop(Duration.ofSeconds(2), "log", "broker");
     }
@@ -197,7 +198,18 @@ public final class Installation implements AutoCloseable {
                     RegistryProcess.class.getName(),
                     List.of(kafka, text(registry.getPort()), "3"));
         }
-        role("simulator", 1, 1, settings, simulator, "--port", text(simulator.getPort()), "--data", path("simulator"));
+        role(
+                "simulator",
+                1,
+                1,
+                settings,
+                simulator,
+                "--port",
+                text(simulator.getPort()),
+                "--bank-port",
+                text(bank.getPort()),
+                "--data",
+                path("simulator"));
         for (int i = 1; i <= size.cores(); i++) {
             stream("core", i, size.cores(), settings);
         }
@@ -210,6 +222,8 @@ public final class Installation implements AutoCloseable {
         for (int i = 1; i <= size.connectors(); i++) {
             role("connectors", i, size.connectors(), settings, null);
         }
+        stream("schedule", 1, 1, settings);
+        role("jobs", 1, 1, settings, null);
         List<String> views = new ArrayList<>();
         for (int i = 1; i <= size.views(); i++) {
             URI address = loopback(ports.next());
@@ -251,10 +265,12 @@ public final class Installation implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("run", role, "--config", settings.toString()));
         if (!role.equals("simulator")) {
             arguments.addAll(List.of("--instance", text(number)));
-            if (size.isCluster() && !role.equals("connectors")) {
+            if (size.isCluster() && !role.equals("connectors") && !role.equals("jobs")) {
                 arguments.addAll(List.of("--rack", "rack-" + number));
             }
-            arguments.addAll(everyRole);
+            if (!role.equals("jobs")) {
+                arguments.addAll(everyRole);
+            }
         }
         arguments.addAll(List.of(more));
         start(of == 1 ? role : role + "-" + number, address, 288, KASSA, arguments);
@@ -270,18 +286,20 @@ public final class Installation implements AutoCloseable {
 
     /** One file for all roles, as an installation would have it. */
     private Path settings() throws IOException {
-        Map<String, String> settings = Map.of(
-                "kafka.bootstrap.servers", kafka,
-                "registry.url", registry.toString(),
-                "topics.partitions", text(PARTITIONS),
-                "topics.replication.factor", text(size.brokers()),
-                "standby.replicas", text(size.standbys()),
-                "simulator.url", simulator.toString(),
-                "callbacks.url",
-                        edges.getFirst().resolve("/v1/callbacks/simulator").toString(),
-                "simulator.secret.file", secret("simulator.secret", "simulator-of-the-campaign"),
-                "operator.key.file", secret("operator.key", operatorKey),
-                "key.secret.file", secret("keys.secret", "keys-of-the-campaign-0123456789abcdef"));
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry("kafka.bootstrap.servers", kafka),
+                Map.entry("registry.url", registry.toString()),
+                Map.entry("topics.partitions", text(PARTITIONS)),
+                Map.entry("topics.replication.factor", text(size.brokers())),
+                Map.entry("standby.replicas", text(size.standbys())),
+                Map.entry("simulator.url", simulator.toString()),
+                Map.entry("bank.url", bank.toString()),
+                Map.entry(
+                        "callbacks.url",
+                        edges.getFirst().resolve("/v1/callbacks/simulator").toString()),
+                Map.entry("simulator.secret.file", secret("simulator.secret", "simulator-of-the-campaign")),
+                Map.entry("operator.key.file", secret("operator.key", operatorKey)),
+                Map.entry("key.secret.file", secret("keys.secret", "keys-of-the-campaign-0123456789abcdef")));
         return Files.writeString(
                 folder.resolve("kassa.properties"),
                 settings.entrySet().stream()
