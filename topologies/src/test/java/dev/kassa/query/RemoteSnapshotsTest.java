@@ -120,6 +120,7 @@ final class RemoteSnapshotsTest {
     private void someFacts() {
         for (int i = 0; i < 30; i++) {
             log.refund(log.paid("m-" + i % 3, "o-" + i, 10_00, i % 2 == 0 ? "EUR" : "USD", 50), "r-1", 1_00);
+            log.settlement("m-" + i % 3, "EUR", 20_000 + i, 9_00);
         }
     }
 

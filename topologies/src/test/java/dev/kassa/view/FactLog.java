@@ -10,6 +10,8 @@ import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.avro.RiskFact;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.SettlementStatusCode;
 import dev.kassa.ledger.EntryCodec;
 import dev.kassa.ledger.HashChain;
 import dev.kassa.ledger.JournalEntry;
@@ -43,12 +45,14 @@ public final class FactLog {
     private final AvroCodec<PaymentFact> payments;
     private final AvroCodec<RefundFact> refunds;
     private final AvroCodec<EntryFact> entries;
+    private final AvroCodec<SettlementFact> settlements;
     private final List<Written> written = new ArrayList<>();
     private final HashChain chain = new HashChain();
     private long commands;
     private long paymentFacts;
     private long refundFacts;
     private long journalEntries;
+    private long settlementFacts;
     private ByteBuffer lastHash = ByteBuffer.allocate(HashChain.BYTES);
 
     public FactLog(Codecs codecs, int partition, Sink sink) {
@@ -57,6 +61,37 @@ public final class FactLog {
         this.payments = codecs.of(Topics.PAYMENTS);
         this.refunds = codecs.of(Topics.REFUNDS);
         this.entries = codecs.of(Topics.JOURNAL);
+        this.settlements = codecs.of(Topics.SETTLEMENTS);
+    }
+
+    /** A settlement of a date in days since 1970-01-01, as drawn up; its net amount alone says something. */
+    public SettlementFact settlement(String merchantId, String currency, int date, long net) {
+        long now = nextCommand();
+        return settlement(SettlementFact.newBuilder()
+                .setId(Ids.of(Ids.SETTLEMENT, now, partition, commands))
+                .setMerchantId(merchantId)
+                .setCurrency(currency)
+                .setBusinessDate(date)
+                .setFromDate(date)
+                .setCycle("daily")
+                .setDueOn(date + 1)
+                .setNet(net)
+                .setStatus(SettlementStatusCode.PENDING)
+                .setCreatedAtMs(now)
+                .setUpdatedAtMs(now)
+                .setPartition(partition)
+                .setSequence(0)
+                .setCommandOffset(commands)
+                .build());
+    }
+
+    /** A settlement as it stands after a change. */
+    public SettlementFact settlement(SettlementFact changed) {
+        SettlementFact next = SettlementFact.newBuilder(changed)
+                .setSequence(++settlementFacts)
+                .build();
+        write(Topics.SETTLEMENTS.name(), next.getMerchantId(), settlements.encode(next));
+        return next;
     }
 
     /** A payment that was sent to the channel. */
@@ -206,7 +241,7 @@ public final class FactLog {
 
     /** What a reply would name as the position after all of this. */
     public FactPosition position() {
-        return new FactPosition(partition, paymentFacts, refundFacts, journalEntries, 0L, 0L, 0L, 0L);
+        return new FactPosition(partition, paymentFacts, refundFacts, journalEntries, 0L, settlementFacts, 0L, 0L);
     }
 
     private static byte[] bytes(ByteBuffer hash) {
