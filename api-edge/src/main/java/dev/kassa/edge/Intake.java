@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,8 @@ record Intake(
     private static final List<String> NUMBERS = List.of("refund_no", "order_no", "withdrawal_no", "id");
     private static final Set<String> SCOPES_FOR_OPERATOR_TO_GIVE = Set.of("import", "approver");
     private static final Duration POSITION_WAIT = Duration.ofSeconds(2);
+    private static final Duration OWNER_WAIT = Duration.ofSeconds(1);
+    private static final Duration OWNER_PAUSE = Duration.ofMillis(20);
 
     /** Whether a body must be there. */
     enum Body {
@@ -138,10 +141,23 @@ record Intake(
         String named = exchange.header(Access.MERCHANT_HEADER);
         String merchant = named != null || !caller.isStaff()
                 ? access.merchant(caller, named)
-                : ownerOf.apply(queries).orElseThrow(() -> new Refusal(NOT_FOUND, missing));
+                : owner(ownerOf).orElseThrow(() -> new Refusal(NOT_FOUND, missing));
         exchange.notes().of(merchant);
         exchange.notes().about(exchange.pathParameter("id"));
         return new Write(caller, merchant, asked.body(), asked.headers());
+    }
+
+    /** What was made a moment ago may not be in the views yet: nobody is told that it is not there before they had time. */
+    private Optional<String> owner(Function<Queries, Optional<String>> ownerOf) {
+        long giveUpAt = System.nanoTime() + OWNER_WAIT.toNanos();
+        Optional<String> owner = ownerOf.apply(queries);
+        while (owner.isEmpty()
+                && System.nanoTime() < giveUpAt
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(OWNER_PAUSE.toNanos());
+            owner = ownerOf.apply(queries);
+        }
+        return owner;
     }
 
     /** A write that only the operator may make, about the merchant of which the body tells. */

@@ -178,7 +178,6 @@ class ExportTest {
                 "{}                                                            | 422 | /kind",
                 "{'kind':'payments'}                                           | 422 | /format",
                 "{'kind':'dreams','format':'csv'}                              | 422 | /kind",
-                "{'kind':'settlements','format':'csv'}                         | 422 | cannot be exported yet",
                 "{'kind':'trends','format':'csv'}                              | 422 | cannot be exported yet",
                 "{'kind':'reconciliation','format':'csv'}                      | 422 | cannot be exported yet",
                 "{'kind':'payments','format':'doc'}                            | 422 | /format",

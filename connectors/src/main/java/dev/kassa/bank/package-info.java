@@ -5,7 +5,7 @@
  * the bank tells by itself.
  *
  * <p>The promise of this room: a payout that may have been made is never reported as one that was not, and however often
- * it is asked for, it has one key. ADR 28.
+ * it is asked for, it has one key. Decision 26.
  */
 @NullMarked
 package dev.kassa.bank;

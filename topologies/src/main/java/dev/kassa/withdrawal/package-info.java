@@ -3,7 +3,7 @@
  * what follows from what the bank says.
  *
  * <p>Rules only. The whole amount is held from the request on; the fee is part of it. A payout has one key at the bank for
- * ever, so asking again never pays twice, and what the bank leaves open is settled by asking. ADR 28.
+ * ever, so asking again never pays twice, and what the bank leaves open is settled by asking. Decision 26.
  */
 @NullMarked
 package dev.kassa.withdrawal;
