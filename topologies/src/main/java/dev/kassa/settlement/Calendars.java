@@ -5,7 +5,6 @@ import de.focus_shift.jollyday.core.HolidayType;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +41,10 @@ public final class Calendars {
             Map.entry("SY", FRIDAY_SATURDAY),
             Map.entry("YE", FRIDAY_SATURDAY));
 
+    /** Where holidays differ within a country, the part whose days its payment systems keep. */
+    private static final Map<String, String[]> PARTS = Map.of("GB", new String[] {"eng"});
+
+    private static final String[] NO_PART = {};
     private static final Set<String> KNOWN = HolidayManager.getSupportedCalendarCodes();
     private static final Map<String, HolidayManager> MANAGERS = new ConcurrentHashMap<>();
 
@@ -49,7 +52,7 @@ public final class Calendars {
 
     /** Whether holidays are known of it, beside weekends. */
     public static boolean isKnown(String calendar) {
-        return KNOWN.contains(calendar.toLowerCase(Locale.ROOT));
+        return KNOWN.contains(calendar);
     }
 
     /** Whether it is neither of the weekend nor a public holiday of the whole calendar. */
@@ -57,11 +60,12 @@ public final class Calendars {
         if (WEEKENDS.getOrDefault(calendar, WEEKEND).contains(date.getDayOfWeek())) {
             return false;
         }
-        return !isKnown(calendar) || !manager(calendar).isHoliday(date, HolidayType.PUBLIC_HOLIDAY);
+        return !isKnown(calendar)
+                || !manager(calendar)
+                        .isHoliday(date, HolidayType.PUBLIC_HOLIDAY, PARTS.getOrDefault(calendar, NO_PART));
     }
 
     private static HolidayManager manager(String calendar) {
-        return MANAGERS.computeIfAbsent(
-                calendar.toLowerCase(Locale.ROOT), code -> HolidayManager.getInstance(ManagerParameters.create(code)));
+        return MANAGERS.computeIfAbsent(calendar, code -> HolidayManager.getInstance(ManagerParameters.create(code)));
     }
 }

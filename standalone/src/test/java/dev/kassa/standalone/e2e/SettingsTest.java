@@ -2,6 +2,7 @@ package dev.kassa.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.reference.MoneySetting;
 import dev.kassa.risk.RiskSetting;
 import dev.kassa.standalone.e2e.Api.Answer;
 import java.util.List;
@@ -25,8 +26,9 @@ class SettingsTest {
                 .map(setting -> setting.path("id").asString())
                 .toList();
         assertThat(listed)
-                .containsExactlyElementsOf(Stream.of(RiskSetting.values())
-                        .map(RiskSetting::setting)
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of(RiskSetting.values()).map(RiskSetting::setting),
+                                Stream.of(MoneySetting.values()).map(MoneySetting::setting))
                         .sorted()
                         .toList());
         Answer shipped = operator.get(ONE);
