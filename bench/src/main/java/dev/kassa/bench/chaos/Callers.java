@@ -3,6 +3,8 @@ package dev.kassa.bench.chaos;
 import dev.kassa.bench.check.Evidence.Exchange;
 import dev.kassa.bench.run.KassaApi;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -118,6 +120,9 @@ final class Callers {
 
     private void call(SplittableRandom random) {
         while (!stop.get()) {
+            if (random.nextInt(40) == 0) {
+                settle(random);
+            }
             int dice = random.nextInt(100);
             Ask again = dice < 10 ? told.poll() : dice < 25 ? open.poll() : null;
             if (again != null) {
@@ -129,6 +134,18 @@ final class Callers {
             } else {
                 pay(random);
             }
+        }
+    }
+
+    /** Closes today for a merchant, however often it was; the log says what came of it. */
+    private void settle(SplittableRandom random) {
+        String body = "{\"currency\":\"GBP\",\"business_date\":\"" + LocalDate.now(ZoneId.of("Europe/London")) + "\"}";
+        try {
+            api.post("/v1/settlements", apiKeys.get(random.nextInt(apiKeys.size())), "", body);
+        } catch (IOException e) {
+            pause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

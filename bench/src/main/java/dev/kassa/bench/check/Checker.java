@@ -37,6 +37,7 @@ public final class Checker {
             there.keySet().forEach(id -> books.put(id, kept));
         }
         references.finish(evidence.drained());
+        new SettlementCheck(findings, log).check(evidence.drained());
         new CallCheck(findings, log).check();
         new ChannelCheck(findings, merchants).check(evidence.charges());
         new ExchangeCheck(findings, log).check(evidence.exchanges());

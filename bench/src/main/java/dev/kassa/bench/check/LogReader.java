@@ -37,6 +37,8 @@ public final class LogReader {
             Topics.REFERENCE_APPLIED,
             Topics.REFERENCE_HISTORY,
             Topics.MERCHANTS,
+            Topics.SETTLEMENTS,
+            Topics.SETTLEMENT_CUTS,
             Topics.JOURNAL,
             Topics.REFUNDS,
             Topics.PAYMENTS,
@@ -77,6 +79,8 @@ public final class LogReader {
                     read(Topics.REFUNDS, ends, ignored),
                     read(Topics.JOURNAL, ends, ignored),
                     read(Topics.MERCHANTS, ends, ignored),
+                    read(Topics.SETTLEMENTS, ends, ignored),
+                    read(Topics.SETTLEMENT_CUTS, ends, ignored),
                     read(Topics.REFERENCE_HISTORY, ends, ignored),
                     read(Topics.REFERENCE_APPLIED, ends, ignored),
                     // Others than the core may write noise there; the connectors set it aside.

@@ -9,6 +9,8 @@ import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.ReferenceApplied;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementCut;
+import dev.kassa.avro.SettlementFact;
 import java.util.List;
 
 /**
@@ -16,6 +18,7 @@ import java.util.List;
  *
  * @param partitions how many partitions each topic has
  * @param merchants every fact: of a log that is older than its compaction this list is not whole, and the checker says so
+ * @param cuts where in the journal dates were closed
  * @param history every change of what all merchants share
  * @param applied from where each of them holds
  * @param calls what the core had channels asked for
@@ -29,6 +32,8 @@ public record RecordedLog(
         List<Logged<RefundFact>> refunds,
         List<Logged<EntryFact>> journal,
         List<Logged<MerchantFact>> merchants,
+        List<Logged<SettlementFact>> settlements,
+        List<Logged<SettlementCut>> cuts,
         List<Logged<ReferenceFact>> history,
         List<Logged<ReferenceApplied>> applied,
         List<Logged<ChannelCommand>> calls,

@@ -20,6 +20,7 @@ public final class Catalogue {
             LookupsBenchmark.ofTwo(),
             new ViewsKilledBenchmark(),
             new ReferenceChangeBenchmark(),
+            new SettlementRushBenchmark(),
             new StartBenchmark(),
             new RestartBenchmark(),
             Yardsticks.postgres(),

@@ -212,6 +212,8 @@ class CheckerTest {
                 log.refunds(),
                 log.journal(),
                 log.merchants(),
+                List.of(),
+                List.of(),
                 log.history(),
                 log.applied(),
                 log.calls(),

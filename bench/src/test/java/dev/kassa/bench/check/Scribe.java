@@ -31,6 +31,9 @@ import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Partitions;
 import dev.kassa.schema.Topics;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +86,8 @@ class Scribe {
                 refunds,
                 journal,
                 merchants,
+                List.of(),
+                List.of(),
                 history,
                 applied,
                 calls,
@@ -421,7 +426,8 @@ class Scribe {
                 refundId,
                 legs,
                 kind.equals("capture") ? schedule + "@" + scheduleVersion : null,
-                null,
+                (int) LocalDate.ofInstant(Instant.ofEpochMilli(occurredAtMs), ZoneId.of("Europe/London"))
+                        .toEpochDay(),
                 null,
                 null,
                 occurredAtMs,
