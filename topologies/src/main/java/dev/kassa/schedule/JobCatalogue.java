@@ -14,7 +14,6 @@ public record JobCatalogue(List<JobDefinition> jobs) {
     public static final String SETTLEMENT_RECONCILIATION = "settlement-reconciliation";
     public static final String WITHDRAWAL_REMINDER = "withdrawal-reminder";
     public static final String LEDGER_CHECK = "ledger-check";
-    public static final String ARCHIVE = "archive";
     public static final String STATISTICS = "statistics";
     public static final String NOTIFICATION_CLEANUP = "notification-cleanup";
 
@@ -48,18 +47,11 @@ public record JobCatalogue(List<JobDefinition> jobs) {
                         Duration.ofMinutes(15)),
                 new JobDefinition(
                         LEDGER_CHECK,
-                        "Checks every invariant of the ledger over the log, and signs the result.",
+                        "Proves the whole journal: entries balance, follow on each other and overdraw nobody.",
                         "0 3 * * *",
                         zone,
                         RUN_ONCE,
                         Duration.ofHours(2)),
-                new JobDefinition(
-                        ARCHIVE,
-                        "Puts records older than 90 days into the archive.",
-                        "0 3 * * 0",
-                        zone,
-                        RUN_ONCE,
-                        Duration.ofHours(6)),
                 new JobDefinition(
                         STATISTICS,
                         "Adds up the business date before, by merchant and currency.",

@@ -69,15 +69,14 @@ final class ScheduleTopologyTest {
                         "settlement-reconciliation",
                         "withdrawal-reminder",
                         "ledger-check",
-                        "archive",
                         "statistics",
                         "notification-cleanup");
         assertThat(jobs.stream()
-                        .filter(job -> job.getName().equals("archive"))
+                        .filter(job -> job.getName().equals("ledger-check"))
                         .findFirst()
                         .orElseThrow()
                         .getNextRunMs())
-                .isEqualTo(Instant.parse("2026-11-29T03:00:00Z").toEpochMilli());
+                .isEqualTo(Instant.parse("2026-11-26T03:00:00Z").toEpochMilli());
     }
 
     @Test
@@ -207,20 +206,20 @@ final class ScheduleTopologyTest {
 
     @Test
     void a_run_by_hand_is_made_once_for_its_key() {
-        Reply first = schedule.ask("k", new RunJob("archive", "to see"));
-        Reply again = schedule.ask("k", new RunJob("archive", "to see"));
-        Reply other = schedule.ask("k", new RunJob("archive", "another"));
+        Reply first = schedule.ask("k", new RunJob("notification-cleanup", "to see"));
+        Reply again = schedule.ask("k", new RunJob("notification-cleanup", "to see"));
+        Reply other = schedule.ask("k", new RunJob("notification-cleanup", "another"));
         Reply unknown = schedule.ask(null, new RunJob("nothing", "x"));
-        Reply busy = schedule.ask(null, new RunJob("archive", "x"));
+        Reply busy = schedule.ask(null, new RunJob("notification-cleanup", "x"));
 
         assertThat(first.getStatus()).isEqualTo(202);
-        assertThat(((JobRunFact) first.getBody()).getId()).matches("job_archive_[0-9a-z]{26}");
+        assertThat(((JobRunFact) first.getBody()).getId()).matches("job_notification-cleanup_[0-9a-z]{26}");
         assertThat(again.getReplayed()).isTrue();
         assertThat(again.getBody()).isEqualTo(first.getBody());
         assertThat(List.of(other.getStatus(), unknown.getStatus(), busy.getStatus()))
                 .containsExactly(422, 404, 409);
         assertThat(busy.getCode()).isEqualTo("invalid_state");
-        assertThat(schedule.runs("archive")).hasSize(1);
+        assertThat(schedule.runs("notification-cleanup")).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.kassa.schedule.job.DailyStatistics;
 import dev.kassa.schedule.job.FactOut;
 import dev.kassa.schedule.job.FactScan;
 import dev.kassa.schedule.job.KafkaFactOut;
+import dev.kassa.schedule.job.LedgerCheck;
 import dev.kassa.schedule.job.LogFactScan;
 import dev.kassa.schedule.job.NotificationCleanup;
 import dev.kassa.schedule.job.SettlementReconciliation;
@@ -56,6 +57,7 @@ final class Working implements AutoCloseable {
         return List.of(
                 new SettlementReconciliation(scan, out, clock),
                 new WithdrawalReminder(scan, out, clock),
+                new LedgerCheck(scan, out, clock),
                 new DailyStatistics(scan, out, clock, zone),
                 new NotificationCleanup(scan, out));
     }
