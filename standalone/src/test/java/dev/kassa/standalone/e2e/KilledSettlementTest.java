@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** kill -9 while dates are closed, drawn up and carried out; as often as {@code kassa.rounds} says. */
 @Tag("slow")
 class KilledSettlementTest {
-    private static final int ROUNDS = Integer.getInteger("kassa.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("kassa.rounds", 1);
     private static final int MERCHANTS = 12;
     private static final int DATES = 25;
     private static final long AMOUNT = 10_000;
