@@ -38,6 +38,7 @@ class SampleMonthTest {
                     .contains("difference")
                     .contains("healthy");
             assertThat(house.simulator().get("/totals").number("times_charged")).isEqualTo(1_559);
+            SettledMonth.assertSettled(house, OrderFile.sample());
         }
     }
 }

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kassa.standalone.e2e.Api.Answer;
-import dev.kassa.standalone.replay.OrderFile;
 import dev.kassa.standalone.replay.OrderRow;
-import dev.kassa.standalone.replay.Patience;
-import dev.kassa.standalone.replay.Replay;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -19,21 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A month of real orders is settled as an independent computation from the file says, to the penny. The whole file of eight
- * months is taken where {@code kassa.orders} names it.
+ * Real orders are settled as an independent computation from their file says, to the penny, and every entry once.
  */
-@Tag("slow")
-class SettledMonthTest {
+final class SettledMonth {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
-    @TempDir
-    Path folder;
+    private SettledMonth() {}
 
     /** What a merchant's business date has to come to. */
     private record Day(long gross, long refunds, long fees, long carriedIn, long carriedOut, long net, long entries) {}
@@ -46,33 +36,23 @@ class SettledMonthTest {
         }
     }
 
-    @Test
-    void everyBusinessDateIsSettledAsTheFileSaysAndEveryEntryOnce() throws InterruptedException {
-        String whole = System.getProperty("kassa.orders");
-        List<OrderRow> rows = whole == null ? OrderFile.sample() : OrderFile.read(Path.of(whole));
-        try (House house = House.on(folder)) {
-            new Replay(
-                            new Replay.Settings(
-                                    house.url(), house.operatorKey(), 64, 0, new Patience(Duration.ofMinutes(2))),
-                            () -> {})
-                    .run(rows, "sample");
-            Answer run = house.operator().post("/v1/jobs/settlement/run", "{\"reason\":\"month end\"}");
-            assertThat(run.status()).as(run.text()).isIn(200, 201, 202);
+    /** Settles all that is due, and compares. The orders were sent already. */
+    static void assertSettled(House house, List<OrderRow> rows) {
+        Answer run = house.operator().post("/v1/jobs/settlement/run", "{\"reason\":\"month end\"}");
+        assertThat(run.status()).as(run.text()).isIn(200, 201, 202);
+        Map<Date, Day> expected = computed(rows);
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(settlements(house)).hasSameSizeAs(expected.keySet()));
 
-            Map<Date, Day> expected = computed(rows);
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(settlements(house)).hasSameSizeAs(expected.keySet()));
-
-            Map<Date, JsonNode> settled = settlements(house);
-            Map<Date, Day> said = new TreeMap<>();
-            settled.forEach((date, settlement) -> said.put(date, day(settlement)));
-            assertThat(said).isEqualTo(expected);
-            assertThat(settled.values())
-                    .allSatisfy(settlement ->
-                            assertThat(settlement.path("status").asString("")).isEqualTo("completed"));
-            assertEveryEntryIsOfOne(house, settled, expected);
-            assertTheLedgerSaysTheSame(house, expected);
-        }
+        Map<Date, JsonNode> settled = settlements(house);
+        Map<Date, Day> said = new TreeMap<>();
+        settled.forEach((date, settlement) -> said.put(date, day(settlement)));
+        assertThat(said).isEqualTo(expected);
+        assertThat(settled.values())
+                .allSatisfy(settlement ->
+                        assertThat(settlement.path("status").asString("")).isEqualTo("completed"));
+        assertEveryEntryIsOfOne(house, settled, expected);
+        assertTheLedgerSaysTheSame(house, expected);
     }
 
     /** From the file alone: fees of 0.60 %, at least 0.50; what comes to a debt is carried over. */
