@@ -200,11 +200,11 @@ class SettlementTest {
     void a_list_is_of_business_dates_status_and_currency_of_the_merchant_or_of_all() {
         edge.get("/v1/settlements?from=2011-03-01&to=2011-04-01&status=pending&currency=EUR&limit=7", as(ACME));
         assertThat(edge.views.dossierFilter)
-                .isEqualTo(new DossierFilter("acme", 15_034, 15_065, "pending", "EUR", 7, null));
+                .isEqualTo(new DossierFilter("acme", 15_034, 15_065, "pending", "EUR", null, 7, null));
 
         edge.get("/v1/settlements", asOperator());
         assertThat(edge.views.dossierFilter)
-                .isEqualTo(new DossierFilter(null, Integer.MIN_VALUE, Integer.MAX_VALUE, null, null, 100, null));
+                .isEqualTo(new DossierFilter(null, Integer.MIN_VALUE, Integer.MAX_VALUE, null, null, null, 100, null));
     }
 
     @Test

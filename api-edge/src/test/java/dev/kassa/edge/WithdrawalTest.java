@@ -118,6 +118,7 @@ class WithdrawalTest {
         HttpResponse<String> made = edge.post("/v1/withdrawals", WITHDRAWAL, as(ACME));
 
         assertThat(made.statusCode()).isEqualTo(202);
+        assertThat(made.headers().firstValue("Location")).contains("/v1/withdrawals?withdrawal_no=W-1");
         assertThat(json(made).get("withdrawal_no").stringValue()).isEqualTo("W-1");
     }
 
@@ -204,11 +205,15 @@ class WithdrawalTest {
     void lists_are_of_the_merchant_or_of_all() {
         edge.get("/v1/withdrawals?from=2011-03-07T00:00:00Z&status=completed&currency=EUR", as(ACME));
         assertThat(edge.views.dossierFilter)
-                .isEqualTo(
-                        new DossierFilter("acme", 1_299_456_000_000L, Long.MAX_VALUE, "completed", "EUR", 100, null));
+                .isEqualTo(new DossierFilter(
+                        "acme", 1_299_456_000_000L, Long.MAX_VALUE, "completed", "EUR", null, 100, null));
+
+        edge.get("/v1/withdrawals?withdrawal_no=W-1", as(ACME));
+        assertThat(edge.views.dossierFilter)
+                .isEqualTo(new DossierFilter("acme", 0, Long.MAX_VALUE, null, null, "W-1", 100, null));
 
         edge.get("/v1/bank-accounts?status=verified", asOperator());
         assertThat(edge.views.dossierFilter)
-                .isEqualTo(new DossierFilter(null, 0, Long.MAX_VALUE, "verified", null, 100, null));
+                .isEqualTo(new DossierFilter(null, 0, Long.MAX_VALUE, "verified", null, null, 100, null));
     }
 }
