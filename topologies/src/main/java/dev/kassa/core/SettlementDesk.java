@@ -42,6 +42,7 @@ final class SettlementDesk {
     private final Repeats repeats;
     private final Replies replies;
     private final SettlementClerk clerk;
+    private final SettlementJoining joining;
 
     SettlementDesk(
             Merchants merchants,
@@ -60,6 +61,7 @@ final class SettlementDesk {
         this.repeats = repeats;
         this.replies = replies;
         this.clerk = clerk;
+        this.joining = new SettlementJoining(settlements, replies);
     }
 
     void create(Turn turn, CreateSettlement command) {
@@ -100,8 +102,10 @@ final class SettlementDesk {
         }
         String id = id(turn);
         repeats.answeredBy(turn, key, fingerprint, id);
+        Cycle cycle = terms.of(merchant, command.getCurrency()).cycle();
+        ClosedDates.Range upToIt = new ClosedDates.Range(cycle.firstOf(date), date);
         HeldSettlement held =
-                new HeldSettlement(cut(turn, command, merchant, date, id), List.of(), ByteBuffer.wrap(key.bytes()));
+                new HeldSettlement(cut(turn, command, cycle, upToIt, id), List.of(), ByteBuffer.wrap(key.bytes()));
         clerk.keep(turn, held.joinedBy(turn.requester(false)));
     }
 
@@ -113,7 +117,7 @@ final class SettlementDesk {
             return false;
         }
         if (held.settlement().statement() == null) {
-            clerk.keep(turn, held.joinedBy(turn.requester(true)));
+            joining.join(turn, held);
         } else {
             replies.tell(
                     merchantId,
@@ -130,6 +134,14 @@ final class SettlementDesk {
     }
 
     private @Nullable Reply refusal(Turn turn, CreateSettlement command, MerchantFact merchant, LocalDate date) {
+        if (books.of(merchant.getId(), command.getCurrency()).closed().isClosed(date)) {
+            String by = settlements.ofDate(merchant.getId(), command.getCurrency(), date);
+            return Replies.refusal(
+                    turn,
+                    ErrorCode.INVALID_STATE,
+                    null,
+                    by == null ? "the date is settled with a later one" : "the date is settled by " + by);
+        }
         if (!merchant.getCurrencies().contains(command.getCurrency())) {
             return refusal(turn, SettlementRejection.CURRENCY_UNKNOWN);
         }
@@ -139,14 +151,6 @@ final class SettlementDesk {
         if (date.isBefore(FIRST_DATE)) {
             return refusal(turn, SettlementRejection.TOO_LONG_AGO);
         }
-        if (books.of(merchant.getId(), command.getCurrency()).closed().isClosed(date)) {
-            String by = settlements.ofDate(merchant.getId(), command.getCurrency(), date);
-            return Replies.refusal(
-                    turn,
-                    ErrorCode.INVALID_STATE,
-                    null,
-                    by == null ? "the date is settled with a later one" : "the date is settled by " + by);
-        }
         return null;
     }
 
@@ -155,22 +159,37 @@ final class SettlementDesk {
         boolean open = merchant != null
                 && !books.of(merchant.getId(), command.getCurrency()).closed().isClosed(date);
         if (merchant != null && open) {
-            clerk.keep(turn, HeldSettlement.quiet(cut(turn, command, merchant, date, id(turn))));
+            Cycle cycle = terms.of(merchant, command.getCurrency()).cycle();
+            ClosedDates.Range period =
+                    new ClosedDates.Range(cycle.firstOf(date), lastOver(turn, merchant, cycle, date));
+            clerk.keep(turn, HeldSettlement.quiet(cut(turn, command, cycle, period, id(turn))));
         } else {
             clerk.tellCut(turn, command, new ClosedDates.Range(date, date), null);
         }
     }
 
-    /** Closes the dates. */
-    private Settlement cut(Turn turn, CreateSettlement command, MerchantFact merchant, LocalDate date, String id) {
+    /** The last date of the period; where the cycle was changed just now and it is not over, yesterday. */
+    private static LocalDate lastOver(Turn turn, MerchantFact merchant, Cycle cycle, LocalDate date) {
+        LocalDate yesterday = BusinessDates.of(turn.nowMs(), ZoneId.of(merchant.getTimezone()))
+                .minusDays(1);
+        LocalDate last = cycle.lastOf(date);
+        LocalDate over = last.isAfter(yesterday) ? yesterday : last;
+        return over.isBefore(date) ? date : over;
+    }
+
+    /**
+     * Closes the dates of a period that are open together with the one that is asked for. What was closed before is never
+     * among them, so no date is of two settlements, and none is opened that another one closed.
+     */
+    private Settlement cut(Turn turn, CreateSettlement command, Cycle cycle, ClosedDates.Range period, String id) {
+        String merchantId = command.getMerchantId();
         String currency = command.getCurrency();
-        Cycle cycle = terms.of(merchant, currency).cycle();
-        SettlementAccount account = books.of(merchant.getId(), currency);
-        ClosedDates.Range dates = new ClosedDates.Range(account.openFrom(cycle.firstOf(date)), date);
-        books.put(merchant.getId(), currency, account.closing(dates));
-        settlements.take(merchant.getId(), currency, date, id);
+        SettlementAccount account = books.of(merchantId, currency);
+        ClosedDates.Range dates = account.closed().openAround(LocalDate.ofEpochDay(command.getBusinessDate()), period);
+        books.put(merchantId, currency, account.closing(dates));
+        settlements.take(merchantId, currency, dates.to(), id);
         clerk.tellCut(turn, command, dates, id);
-        return Settlement.cut(id, merchant.getId(), currency, dates, cycle, command.getRunId(), turn.nowMs());
+        return Settlement.cut(id, merchantId, currency, dates, cycle, command.getRunId(), turn.nowMs());
     }
 
     void drawUp(Turn turn, DrawUpSettlement told) {
@@ -267,7 +286,10 @@ final class SettlementDesk {
                                 turn,
                                 SettlementRules.carriedOut(held.settlement(), asked, turn.nowMs()),
                                 ZoneId.of(merchant.getTimezone())));
-        repeats.answered(turn, key, fingerprint, reply);
+        // Without a key of the caller's, what is refused now may be right later, when the settlement stands otherwise.
+        if (no == null || !key.natural()) {
+            repeats.answered(turn, key, fingerprint, reply);
+        }
         tell(turn, merchantId, reply);
     }
 

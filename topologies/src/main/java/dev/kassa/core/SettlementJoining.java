@@ -19,6 +19,11 @@ final class SettlementJoining implements Repeats.Joining {
             throw new IllegalStateException(
                     "an idempotency entry names settlement " + settlementId + ", which is not there");
         }
+        join(turn, held);
+    }
+
+    /** Lets one more wait for a settlement that is being drawn up; nobody, where too many do. */
+    void join(Turn turn, HeldSettlement held) {
         if (held.requesters().size() >= HeldPayment.REQUESTERS_MAX) {
             replies.tell(
                     held.settlement().merchantId(),
