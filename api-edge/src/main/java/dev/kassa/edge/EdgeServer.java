@@ -23,6 +23,7 @@ import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.ShippedSetting;
+import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Metric;
@@ -64,13 +65,19 @@ public final class EdgeServer implements AutoCloseable {
      * What an edge asks of the rest of the house.
      *
      * @param queries the views
+     * @param trends what payments, refunds and the journal add up to
      * @param callbacks the channels' notifications
      * @param shadows the runs over the past
      * @param files where exports' files are; stays the caller's
      * @param settings those that there are, as Kassa ships with them
      */
     public record Surroundings(
-            Queries queries, Callbacks callbacks, Shadows shadows, FileStore files, List<ShippedSetting> settings) {
+            Queries queries,
+            Trends trends,
+            Callbacks callbacks,
+            Shadows shadows,
+            FileStore files,
+            List<ShippedSetting> settings) {
         public Surroundings {
             settings = List.copyOf(settings);
         }

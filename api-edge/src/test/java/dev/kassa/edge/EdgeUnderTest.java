@@ -45,6 +45,7 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeCore core = new FakeCore();
     final FakeAudit audit = new FakeAudit();
     final FakeViews views = new FakeViews();
+    final FakeTrends trends = new FakeTrends();
     final FakeShadows shadows = new FakeShadows();
     final Merchants merchants = new Merchants();
     final ReferenceTable references = new ReferenceTable();
@@ -82,7 +83,7 @@ final class EdgeUnderTest implements AutoCloseable {
                 settings,
                 new EdgeServer.Parts(
                         core,
-                        new EdgeServer.Surroundings(views, EdgeUnderTest::callback, shadows, files, SETTINGS),
+                        new EdgeServer.Surroundings(views, trends, EdgeUnderTest::callback, shadows, files, SETTINGS),
                         merchants,
                         () -> 0.25,
                         references,

@@ -12,6 +12,9 @@ import dev.kassa.schedule.ScheduleTally;
 import dev.kassa.schedule.ScheduleTopology;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.stream.StreamsSettings;
+import dev.kassa.trend.Slice;
+import dev.kassa.trend.TrendProgress;
+import dev.kassa.trend.TrendTopology;
 import dev.kassa.velocity.Past;
 import dev.kassa.velocity.VelocityTopology;
 import dev.kassa.view.ViewProgress;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,9 @@ public final class Applications {
 
     /** The longest; whoever waits for a settlement is answered sooner by its pace. */
     private static final Duration SETTLEMENT_COMMIT = Duration.ofMillis(500);
+
+    /** What changes with every fact is written once for a commit, and nobody waits for a trend. */
+    private static final Duration TREND_COMMIT = Duration.ofMillis(500);
 
     private static final long SETTLEMENT_CACHE_BYTES = 16L << 20;
 
@@ -97,6 +104,18 @@ public final class Applications {
                         true,
                         VELOCITY_COMMIT,
                         VELOCITY_CACHE_BYTES),
+                onDeath);
+    }
+
+    /**
+     * @param slices that cells are kept in
+     * @param progress the one that the queries over it are given
+     */
+    public static StreamsApplication trend(
+            Surroundings surroundings, Path stateFolder, List<Slice> slices, TrendProgress progress, Runnable onDeath) {
+        return StreamsApplication.start(
+                TrendTopology.build(surroundings.codecs(), slices, progress),
+                settings(TrendTopology.APPLICATION, surroundings, stateFolder, true, TREND_COMMIT, NO_CACHE_BYTES),
                 onDeath);
     }
 

@@ -122,6 +122,8 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
         CompletableFuture<StreamsApplication> settlement =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, onDeath)));
+        CompletableFuture<TrendPart> trend =
+                inBackground(() -> parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, state, onDeath)));
         CompletableFuture<Scheduling> scheduling = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
         Working working = parts.add(Rank.EXPORTS, Working.start(surroundings, ZoneOffset.UTC));
@@ -134,7 +136,8 @@ final class NodeStart {
                 .withGeoip(settings.geoip())
                 .withTls(settings.tls());
         FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
-        ReadSide readSide = ReadSide.start(surroundings, state, edge, outside, files, parts, onDeath);
+        ReadSide readSide = ReadSide.start(
+                surroundings, state, edge, outside, files, () -> join(trend).instances(), parts, onDeath);
         Exporting exporting = parts.add(
                 Rank.EXPORTS,
                 Exporting.start(surroundings, state, readSide.snapshots(), files, ExportLimits.SHIPPED, onDeath));
@@ -143,6 +146,7 @@ final class NodeStart {
         RiskMeters.bind(readSide.meters(), risk);
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
         StreamsMeters.bind(readSide.meters(), SettlementTopology.APPLICATION, join(settlement));
+        join(trend).bind(readSide.meters());
         join(scheduling).bind(readSide.meters());
         working.bind(readSide.meters());
         exporting.bind(readSide.meters());

@@ -17,11 +17,13 @@ import dev.kassa.replay.LogReader;
 import dev.kassa.shadow.ShadowRuns;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
+import dev.kassa.trend.TrendQueries;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The edge, with the views that it asks: its own in this process, or instances elsewhere. */
@@ -39,6 +41,7 @@ final class ReadSide {
      *
      * @param outside reads what channels and the bank tell
      * @param files where exports' files are
+     * @param trends those of this process, once they have begun
      * @param onDeath called once the views have given up for good
      */
     static ReadSide start(
@@ -47,10 +50,11 @@ final class ReadSide {
             EdgeSettings settings,
             Outside outside,
             FileStore files,
+            Supplier<ViewInstances> trends,
             RunningParts parts,
             Runnable onDeath) {
         ViewsPart views = parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, null, onDeath));
-        EdgeServer edge = edge(surroundings, views.serving(), settings, outside, files, parts);
+        EdgeServer edge = edge(surroundings, views.serving(), trends.get(), settings, outside, files, parts);
         views.bind(edge.meters());
         return new ReadSide(views, edge);
     }
@@ -70,7 +74,7 @@ final class ReadSide {
             RunningParts parts) {
         EdgeTls tls = settings.tls();
         RemoteViews remote = elsewhere(views, surroundings, tls == null ? null : tls.tls(), parts);
-        return new ReadSide(null, edge(surroundings, remote, settings, outside, files, parts));
+        return new ReadSide(null, edge(surroundings, remote, remote, settings, outside, files, parts));
     }
 
     /**
@@ -88,6 +92,7 @@ final class ReadSide {
     private static EdgeServer edge(
             Surroundings surroundings,
             ViewInstances views,
+            ViewInstances trends,
             EdgeSettings settings,
             Outside outside,
             FileStore files,
@@ -99,7 +104,12 @@ final class ReadSide {
                         settings,
                         surroundings.codecs(),
                         new EdgeServer.Surroundings(
-                                queries, outside.callbacks(), shadows(surroundings), files, ShippedSettings.all())));
+                                queries,
+                                new TrendQueries(trends, surroundings.partitions()),
+                                outside.callbacks(),
+                                shadows(surroundings),
+                                files,
+                                ShippedSettings.all())));
     }
 
     private static Shadows shadows(Surroundings surroundings) {

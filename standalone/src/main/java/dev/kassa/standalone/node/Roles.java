@@ -245,7 +245,9 @@ public final class Roles {
                 .withTls(tls);
         try {
             if (views.isEmpty()) {
-                ReadSide.start(surroundings, stateFolder, settings, outside, files, parts, onDeath);
+                TrendPart trend =
+                        parts.add(Rank.APPLICATIONS, new TrendPart(surroundings.alone(), stateFolder, onDeath));
+                ReadSide.start(surroundings, stateFolder, settings, outside, files, trend::instances, parts, onDeath);
             } else {
                 ReadSide.over(views, surroundings, settings, outside, files, parts);
             }
