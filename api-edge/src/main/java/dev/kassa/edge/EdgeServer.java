@@ -259,6 +259,7 @@ public final class EdgeServer implements AutoCloseable {
                 new WithdrawalCalls(intake, writes),
                 new BankAccountCalls(intake, writes),
                 new JobCalls(intake, parts.gateway(), parts.jobs()),
+                new ReportCalls(intake, parts.surroundings().trends(), clock),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 

@@ -25,6 +25,7 @@ record Routes(
         WithdrawalCalls withdrawals,
         BankAccountCalls bankAccounts,
         JobCalls jobs,
+        ReportCalls reports,
         OperationCalls operation) {
 
     List<Route> all() {
@@ -66,6 +67,13 @@ record Routes(
                 post("/v1/orders/lookup", orders::lookup),
                 get("/v1/orders/lookup", orders::lookupByQuery),
                 get("/v1/orders/{order_no}", orders::get),
+                get("/v1/reports/payment-trend", reports::paymentTrend),
+                get("/v1/reports/channel-comparison", reports::channelComparison),
+                get("/v1/reports/merchant-ranking", reports::merchantRanking),
+                get("/v1/reports/refund-rate", reports::refundRate),
+                get("/v1/reports/risk-interceptions", reports::riskInterceptions),
+                get("/v1/reports/funds-flow", reports::fundsFlow),
+                get("/v1/reports/hours", reports::hours),
                 get("/v1/balances", ledger::balances),
                 get("/v1/ledger/trial-balance", ledger::trialBalance),
                 get("/v1/ledger/entries", ledger::entries),

@@ -1,6 +1,7 @@
 package dev.kassa.trend;
 
 import dev.kassa.avro.TrendCounts;
+import dev.kassa.port.Latency;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

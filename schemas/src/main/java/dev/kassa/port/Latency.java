@@ -1,4 +1,4 @@
-package dev.kassa.trend;
+package dev.kassa.port;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +9,12 @@ public final class Latency {
         5, 10, 20, 30, 40, 50, 65, 80, 100, 130, 160, 200, 300, 500, 1_000, 2_000, 5_000, 15_000, 60_000
     };
 
-    static final int BUCKETS = BOUNDS_MS.length + 1;
+    public static final int BUCKETS = BOUNDS_MS.length + 1;
 
     private Latency() {}
 
-    static int bucket(long ms) {
+    /** The bucket that a duration is counted in. */
+    public static int bucket(long ms) {
         int bucket = 0;
         while (bucket < BOUNDS_MS.length && ms > BOUNDS_MS[bucket]) {
             bucket++;
