@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Reports over the trends. A merchant's key is told of its own; who works for the platform of all, or of one that is named. */
 record ReportCalls(Intake intake, Trends trends, InstantSource clock) {
     private static final int DAYS_USUAL = 30;
-    private static final int DAYS_MAX = 3_700;
+    private static final int DAYS_MAX = 20_000;
     private static final int RANKS_USUAL = 10;
     private static final int RANKS_MAX = 500;
     private static final int HOURS_USUAL = 24;

@@ -86,7 +86,7 @@ class ReportCallsTest {
             from=2011-02-30                            | /from
             to=2011-03-01&from=2011-03-02              | /to
             from=1900-01-01                            | /from
-            from=1980-01-01&to=2011-01-01              | /from
+            from=1970-01-01&to=2099-01-01              | /from
             to=+999999999-12-31                        | /to
             granularity=hourly                         | /granularity
             currency=euro                              | /currency

@@ -110,12 +110,20 @@ public final class Applications {
     /**
      * @param slices that cells are kept in
      * @param progress the one that the queries over it are given
+     * @param server host and port by which others ask it; null: nobody else does
      */
     public static StreamsApplication trend(
-            Surroundings surroundings, Path stateFolder, List<Slice> slices, TrendProgress progress, Runnable onDeath) {
+            Surroundings surroundings,
+            Path stateFolder,
+            List<Slice> slices,
+            TrendProgress progress,
+            @Nullable String server,
+            Runnable onDeath) {
+        StreamsSettings settings =
+                settings(TrendTopology.APPLICATION, surroundings, stateFolder, true, TREND_COMMIT, NO_CACHE_BYTES);
         return StreamsApplication.start(
                 TrendTopology.build(surroundings.codecs(), slices, progress),
-                settings(TrendTopology.APPLICATION, surroundings, stateFolder, true, TREND_COMMIT, NO_CACHE_BYTES),
+                server == null ? settings : settings.with(StreamsConfig.APPLICATION_SERVER_CONFIG, server),
                 onDeath);
     }
 

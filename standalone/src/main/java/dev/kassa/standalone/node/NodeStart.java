@@ -123,7 +123,7 @@ final class NodeStart {
         CompletableFuture<StreamsApplication> settlement =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, onDeath)));
         CompletableFuture<TrendPart> trend =
-                inBackground(() -> parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, state, onDeath)));
+                inBackground(() -> parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, state, null, onDeath)));
         CompletableFuture<Scheduling> scheduling = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
         Working working = parts.add(Rank.EXPORTS, Working.start(surroundings, ZoneOffset.UTC));

@@ -9,6 +9,7 @@ import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.Snapshots;
+import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.RemoteViews;
 import dev.kassa.query.ViewClient;
 import dev.kassa.query.ViewInstances;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The edge, with the views that it asks: its own in this process, or instances elsewhere. */
 final class ReadSide {
+    private static final ViewInstances NO_TRENDS = _ -> {
+        throw new ViewUnavailableException("this edge was given no trends to ask: --trends", null);
+    };
+
     private final @Nullable ViewsPart views;
     private final EdgeServer edge;
 
@@ -63,22 +68,26 @@ final class ReadSide {
      * An edge that asks views elsewhere.
      *
      * @param views some instances of them
+     * @param trends likewise; empty: it has no reports
      * @param files where exports' files are
      */
     static ReadSide over(
             List<URI> views,
+            List<URI> trends,
             Surroundings surroundings,
             EdgeSettings settings,
             Outside outside,
             FileStore files,
             RunningParts parts) {
         EdgeTls tls = settings.tls();
-        RemoteViews remote = elsewhere(views, surroundings, tls == null ? null : tls.tls(), parts);
-        return new ReadSide(null, edge(surroundings, remote, remote, settings, outside, files, parts));
+        Tls shown = tls == null ? null : tls.tls();
+        RemoteViews remote = elsewhere(views, surroundings, shown, parts);
+        ViewInstances sums = trends.isEmpty() ? NO_TRENDS : elsewhere(trends, surroundings, shown, parts);
+        return new ReadSide(null, edge(surroundings, remote, sums, settings, outside, files, parts));
     }
 
     /**
-     * Views in other processes.
+     * Views, or trends, in other processes.
      *
      * @param views some instances of them
      * @param tls they and this process show each other certificates; null: plain HTTP
