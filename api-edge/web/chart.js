@@ -8,9 +8,10 @@ const color = name => getComputedStyle(document.documentElement).getPropertyValu
  * A chart of lines over time, with the same figures as a table for who would rather read.
  *
  * @param series [{label, color: '--accent', fill, dash, bars}]
+ * @param whole whether its figures are whole numbers, so that the axis has no halves
  * @param format {x: seconds => text, y: value => text, axis: value => text}
  */
-export function chart({ label, height = 220, series, format, onPick, live = false }) {
+export function chart({ label, height = 220, series, format, onPick, live = false, whole = false }) {
   const canvas = h('div', { class: 'chart-canvas' });
   const table = h('div', { class: 'chart-table', hidden: true, tabindex: '0', role: 'region', 'aria-label': label });
   const readout = h('p', { class: 'chart-readout', 'aria-live': 'off' });
@@ -33,9 +34,9 @@ export function chart({ label, height = 220, series, format, onPick, live = fals
     cursor: { points: { size: 7 }, drag: { x: false, y: false }, y: false },
     scales: { x: { time: true }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
     axes: [
-      { stroke: color('--muted'), grid: { show: false }, ticks: { stroke: color('--line'), size: 4 }, font: '12px system-ui', size: 32,
+      { stroke: color('--muted'), grid: { show: false }, ticks: { stroke: color('--line'), size: 4 }, font: '12px system-ui', size: 32, space: 92,
         values: (_, splits) => splits.map(format.x) },
-      { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui', size: 58,
+      { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui', size: 58, ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] } : {}),
         values: (_, splits) => splits.map(format.axis ?? format.y) },
     ],
     series: [{}, ...series.map(each => ({

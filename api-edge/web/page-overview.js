@@ -36,9 +36,9 @@ export function show({ parameters, onLeave }) {
       live.latest,
       staff ? proofPanel(onLeave) : null,
       trend.element,
-      panel(t('Channels'), {}, channels),
       staff ? panel(t('Top merchants'), { more: h('a', { href: '#/merchants' }, t('All')) }, merchants) : null,
-      panel(t('Risk'), { more: staff ? h('a', { href: '#/reviews' }, t('Reviews')) : null }, risk),
+      h('div', { class: 'stack' }, panel(t('Channels'), {}, channels),
+        panel(t('Risk'), { more: staff ? h('a', { href: '#/reviews' }, t('Reviews')) : null }, risk)),
       staff ? jobsPanel(onLeave) : null)];
 }
 
@@ -52,9 +52,9 @@ function livePanel(onLeave) {
   const buckets = new Map();
   const sums = { succeeded: 0, failed: 0, amounts: new Map() };
   const plot = chart({
-    label: t('Payments that succeeded and failed, by second'), height: 130, live: true,
+    label: t('Payments that succeeded and failed, by second'), height: 130, live: true, whole: true,
     series: [{ label: t('Succeeded'), color: '--accent', fill: true }, { label: t('Failed'), color: '--bad' }],
-    format: { x: x => clock(x * 1000), y: v => number(v), axis: v => number(v) },
+    format: { x: x => clock(x * 1000), y: v => number(v) },
   });
   onLeave(plot.close);
   const list = h('ol', { class: 'latest', 'aria-label': t('Latest payments') });
@@ -166,5 +166,5 @@ function jobsPanel(onLeave) {
   ], data));
   run();
   onLeave(on('changed', ({ what }) => { if (what.includes('jobs')) run(); }));
-  return panel(t('Jobs'), { more: h('a', { href: '#/jobs' }, t('All')) }, body);
+  return panel(t('Jobs'), { wide: true, more: h('a', { href: '#/jobs' }, t('All')) }, body);
 }

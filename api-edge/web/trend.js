@@ -1,10 +1,14 @@
 import { h, fill } from './dom.js';
 import { get, query } from './api.js';
-import { t } from './i18n.js';
+import { locale, t } from './i18n.js';
 import { date, growth, money, number, percent, shortMoney } from './format.js';
 import { chart } from './chart.js';
 import { choice, figure, loading, panel } from './parts.js';
 import { allPeriods, beginOf, daysOf, endOf, granularityFor, seconds, shift, spanNames, spanOf } from './spans.js';
+
+/** A date on an axis, as short as its periods allow. */
+const shortDate = (x, granularity) => new Intl.DateTimeFormat(locale(), granularity === 'monthly'
+  ? { month: 'short', year: 'numeric', timeZone: 'UTC' } : { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(x * 1000);
 
 /**
  * Payments over time, against the equal span before, with its figures; a period that is picked is opened.
@@ -26,12 +30,12 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
       { label: t('The span before'), color: '--muted', dash: true },
       { label: t('Refunded'), color: '--bad' },
     ],
-    format: { x: (x, long) => long ? date(new Date(x * 1000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat(document.documentElement.lang, { month: 'short', day: 'numeric', year: '2-digit', timeZone: 'UTC' }).format(x * 1000),
+    format: { x: (x, long) => long ? date(new Date(x * 1000).toISOString().slice(0, 10)) : shortDate(x, shown.granularity),
       y: v => money(Math.round(v), set.currency ?? 'EUR'), axis: v => shortMoney(Math.round(v), set.currency ?? 'EUR') },
     onPick: (x, index) => onPick?.(shown.begins[index], shown.ends[index]),
   });
   onLeave(plot.close);
-  let shown = { begins: [], ends: [] };
+  let shown = { begins: [], ends: [], granularity: 'daily' };
 
   async function load() {
     const asked = set.from ? { from: set.from, to: set.to } : spanOf(set.span);
@@ -79,6 +83,7 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
     const then = allPeriods(previous.from, previous.to, granularity);
     const thenBy = new Map(earlier.map(row => [beginOf(row.period), row]));
     shown = {
+      granularity,
       begins: begins.map(b => b < span.from ? span.from : b),
       ends: begins.map(b => granularity === 'daily' ? b : granularity === 'weekly' ? shift(b, 6) : endOf(b.slice(0, 7))),
     };

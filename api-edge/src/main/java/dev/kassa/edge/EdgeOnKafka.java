@@ -24,6 +24,7 @@ import dev.kassa.edge.command.TopicWriter;
 import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.job.JobBoard;
 import dev.kassa.edge.live.KafkaTail;
+import dev.kassa.edge.path.KafkaPaymentPath;
 import dev.kassa.edge.reference.KafkaReferenceHistory;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.schema.Codecs;
@@ -98,6 +99,7 @@ final class EdgeOnKafka {
                 keyUseReader::age,
                 signatures,
                 new KafkaTail(codecs, clients),
+                new KafkaPaymentPath(codecs, clients),
                 () -> {
                     teller.close();
                     signatures.close();

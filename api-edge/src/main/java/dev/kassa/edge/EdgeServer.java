@@ -15,6 +15,7 @@ import dev.kassa.edge.export.Links;
 import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.job.JobBoard;
 import dev.kassa.edge.live.Live;
+import dev.kassa.edge.path.PaymentPath;
 import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
@@ -101,6 +102,7 @@ public final class EdgeServer implements AutoCloseable {
      * @param keyUsesAge the same age of those
      * @param signatures which were used
      * @param tail what is appended from now on
+     * @param paths finds the records of a payment
      * @param stop ends the reading of tables
      */
     record Parts(
@@ -121,6 +123,7 @@ public final class EdgeServer implements AutoCloseable {
             DoubleSupplier keyUsesAge,
             SignatureBook signatures,
             Live.Tail tail,
+            PaymentPath paths,
             Runnable stop) {
         Queries queries() {
             return surroundings.queries();
@@ -260,7 +263,7 @@ public final class EdgeServer implements AutoCloseable {
                         new SecureRandom(),
                         settings.keyHash(),
                         clock),
-                new PaymentCalls(intake, writes, queries, clock),
+                new PaymentCalls(intake, writes, queries, clock, parts.paths()),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake),
                 new LedgerCalls(intake),

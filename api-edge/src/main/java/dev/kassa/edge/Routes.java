@@ -58,6 +58,7 @@ record Routes(
                 post("/v1/payments/lookup", payments::lookup),
                 get("/v1/payments/lookup", payments::lookupByQuery),
                 get("/v1/payments/{id}", payments::get),
+                get("/v1/payments/{id}/timeline", payments::timeline),
                 post("/v1/payments/{id}/capture", payments::capture).audited("payment.capture"),
                 post("/v1/payments/{id}/void", payments::voidAuthorization).audited("payment.void"),
                 post("/v1/payments/{id}/cancel", payments::cancel).audited("payment.cancel"),

@@ -9,6 +9,7 @@ import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.access.UsedSignatures;
 import dev.kassa.edge.export.Exports;
+import dev.kassa.edge.path.PaymentPath;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
 import dev.kassa.port.ShippedSetting;
@@ -53,6 +54,7 @@ final class EdgeUnderTest implements AutoCloseable {
     final dev.kassa.edge.job.JobBoard jobs = new dev.kassa.edge.job.JobBoard();
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
+    volatile PaymentPath.Path path = new PaymentPath.Path(List.of(), true);
     volatile boolean caughtUp = true;
 
     /** Where listeners' edge takes payments from, once somebody listens. */
@@ -106,6 +108,7 @@ final class EdgeUnderTest implements AutoCloseable {
                             paid = payments;
                             return () -> {};
                         },
+                        payment -> path,
                         () -> {}));
     }
 
