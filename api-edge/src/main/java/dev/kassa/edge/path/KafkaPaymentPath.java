@@ -67,9 +67,9 @@ public final class KafkaPaymentPath implements PaymentPath {
         List<TopicPartition> partitions = words.topics().stream()
                 .map(topic -> new TopicPartition(topic, payment.getPartition()))
                 .toList();
+        consumer.assign(partitions);
         Map<TopicPartition, Long> begins = offsets(consumer, partitions, payment.getCreatedAtMs());
         Map<TopicPartition, Long> ends = offsets(consumer, partitions, payment.getUpdatedAtMs() + AFTER_MS);
-        consumer.assign(partitions);
         begins.forEach(consumer::seek);
         List<Step> steps = new ArrayList<>();
         long looked = 0;
