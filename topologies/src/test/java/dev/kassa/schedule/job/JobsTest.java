@@ -170,8 +170,7 @@ final class JobsTest {
         assertThat(count(result, "notices")).isEqualTo(4);
     }
 
-    private static EntryFact entry(
-            long sequence, long pending, @Nullable String settlementId) {
+    private static EntryFact entry(long sequence, long pending, @Nullable String settlementId) {
         LegFact leg =
                 new LegFact("merchant:acme:pending", "EUR", pending < 0 ? -pending : 0, pending < 0 ? 0 : pending);
         ByteBuffer hash = ByteBuffer.wrap(new byte[32]);
