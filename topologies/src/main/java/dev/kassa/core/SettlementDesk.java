@@ -5,6 +5,7 @@ import dev.kassa.avro.DecideSettlement;
 import dev.kassa.avro.DrawUpSettlement;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.Reply;
+import dev.kassa.avro.SettlementFact;
 import dev.kassa.idempotency.Fingerprint;
 import dev.kassa.idempotency.IdempotencyKey;
 import dev.kassa.idempotency.IdempotencyKey.Operation;
@@ -24,7 +25,6 @@ import dev.kassa.settlement.Statement;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +91,7 @@ final class SettlementDesk {
             LocalDate date,
             IdempotencyKey key,
             Fingerprint fingerprint) {
-        if (key.natural() && isTold(turn, merchant.getId(), command.getCurrency(), date)) {
+        if (key.natural() && isTold(turn, command, date, key, fingerprint)) {
             return;
         }
         Reply refusal = refusal(turn, command, merchant, date);
@@ -105,30 +105,32 @@ final class SettlementDesk {
         Cycle cycle = terms.of(merchant, command.getCurrency()).cycle();
         ClosedDates.Range upToIt = new ClosedDates.Range(cycle.firstOf(date), date);
         HeldSettlement held =
-                new HeldSettlement(cut(turn, command, cycle, upToIt, id), List.of(), ByteBuffer.wrap(key.bytes()));
+                HeldSettlement.quiet(cut(turn, command, cycle, upToIt, id)).awaitedBy(key);
         clerk.keep(turn, held.joinedBy(turn.requester(false)));
     }
 
-    /** A date is settled once, whoever closed it: who asks for it by its name is told of that settlement. */
-    private boolean isTold(Turn turn, String merchantId, String currency, LocalDate date) {
-        String id = settlements.ofDate(merchantId, currency, date);
+    /**
+     * A date is settled once, whoever closed it: who asks for it by its name is told of that settlement, and is told the
+     * same again.
+     */
+    private boolean isTold(
+            Turn turn, CreateSettlement command, LocalDate date, IdempotencyKey key, Fingerprint fingerprint) {
+        String id = settlements.ofDate(command.getMerchantId(), command.getCurrency(), date);
         HeldSettlement held = id == null ? null : settlements.find(id);
         if (held == null) {
             return false;
         }
-        if (held.settlement().statement() == null) {
-            joining.join(turn, held);
+        if (held.settlement().statement() != null) {
+            SettlementFact fact = SettlementCodec.fact(
+                    held.settlement(), turn.at().partition(), 0, turn.at().offset());
+            Reply reply = Replies.outcome(Replies.CREATED, fact);
+            repeats.answered(turn, key, fingerprint, reply);
+            replies.tell(command.getMerchantId(), turn.requester(true), reply);
+        } else if (held.isFull()) {
+            joining.refuse(turn, held);
         } else {
-            replies.tell(
-                    merchantId,
-                    turn.requester(true),
-                    Replies.outcome(
-                            Replies.CREATED,
-                            SettlementCodec.fact(
-                                    held.settlement(),
-                                    turn.at().partition(),
-                                    0,
-                                    turn.at().offset())));
+            repeats.answeredBy(turn, key, fingerprint, held.settlement().id());
+            clerk.keep(turn, held.awaitedBy(key).joinedBy(turn.requester(true)));
         }
         return true;
     }
@@ -239,18 +241,17 @@ final class SettlementDesk {
                 reason.code(),
                 reason.pointer(),
                 reason.detail());
-        clerk.answer(turn, held, refusal, isNatural(held));
+        // A later request for the same date may find something; one under a key of the caller's gets this answer again.
+        clerk.answer(turn, held, refusal, natural(settlement));
     }
 
-    /** A later request for the same date may find something; one under a key of the caller's gets this answer again. */
-    private static boolean isNatural(HeldSettlement held) {
-        Settlement settlement = held.settlement();
-        IdempotencyKey natural = IdempotencyKey.of(
-                settlement.merchantId(),
-                Operation.SETTLEMENT,
-                null,
-                settlement.currency() + settlement.dates().to());
-        return ByteBuffer.wrap(natural.bytes()).equals(held.awaitingKey());
+    private static ByteBuffer natural(Settlement settlement) {
+        return ByteBuffer.wrap(IdempotencyKey.of(
+                        settlement.merchantId(),
+                        Operation.SETTLEMENT,
+                        null,
+                        settlement.currency() + settlement.dates().to())
+                .bytes());
     }
 
     void decide(Turn turn, DecideSettlement command) {

@@ -35,8 +35,8 @@ class LedgerProofTest {
                             new Leg("channel:simulator:receivable", "EUR", 1_000, 0),
                             new Leg("merchant:m:pending", "EUR", 0, 990),
                             new Leg("fees", "EUR", 0, 10));
-            JournalEntry entry =
-                    new JournalEntry("je_" + i, "m", "k", null, null, legs, null, null, null, null, i, i, 0, i, i);
+            JournalEntry entry = new JournalEntry(
+                    "je_" + i, "m", "k", null, null, legs, null, null, null, null, null, i, i, 0, i, i);
             byte[] next = chain.hash(hash, entry);
             entries.add(EntryCodec.fact(entry, hash, next));
             hash = next;
