@@ -50,7 +50,8 @@ final class SettlingHouse implements AutoCloseable {
     private final List<JobEnvelope> told = new ArrayList<>();
 
     SettlingHouse() {
-        settling = new TopologyTestDriver(SettlementTopology.build(core.codecs(), new SettlementTally()), new Properties(), core.now());
+        settling = new TopologyTestDriver(
+                SettlementTopology.build(core.codecs(), new SettlementTally()), new Properties(), core.now());
     }
 
     /** Onboards {@link #SHOP}. */

@@ -62,7 +62,8 @@ final class House implements AutoCloseable {
             StreamsApplication views =
                     started(Applications.views(surroundings, state, 1, new ViewProgress(), null, House::died));
             StreamsApplication velocity = started(Applications.velocity(surroundings, state, House::died));
-            StreamsApplication settlement = started(Applications.settlement(surroundings, state, new SettlementTally(), House::died));
+            StreamsApplication settlement =
+                    started(Applications.settlement(surroundings, state, new SettlementTally(), House::died));
             List<Channel> channels = List.of(new InProcessChannel());
             connectors = started(
                     new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()));

@@ -122,8 +122,8 @@ final class NodeStart {
         CompletableFuture<StreamsApplication> velocity =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
         SettlementTally settled = new SettlementTally();
-        CompletableFuture<StreamsApplication> settlement = inBackground(() ->
-                parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, settled, onDeath)));
+        CompletableFuture<StreamsApplication> settlement = inBackground(
+                () -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, settled, onDeath)));
         CompletableFuture<Scheduling> scheduling = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
         Working working = parts.add(Rank.EXPORTS, Working.start(surroundings, ZoneOffset.UTC));

@@ -182,7 +182,9 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
         }
         RunProgress progress = cut.getRunId() == null ? null : work.run(cut.getRunId());
         if (progress != null && !progress.getDone()) {
-            progress.setUnderWay(progress.getUnderWay() - 1);
+            // Where state is built anew, cuts that this run asked for before come back beside those that it asks for
+            // again.
+            progress.setUnderWay(Math.max(0, progress.getUnderWay() - 1));
             progress.setSettled(progress.getSettled() + (counted > 0 ? 1 : 0));
             progress.setEntries(progress.getEntries() + counted);
             goOn(progress);

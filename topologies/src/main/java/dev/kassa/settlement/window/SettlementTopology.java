@@ -9,6 +9,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -56,6 +57,7 @@ public final class SettlementTopology {
         addReference(topology);
         for (Topic<?> topic : IN) {
             topology.addSource(
+                    AutoOffsetReset.earliest(),
                     topic.name(),
                     topic == Topics.MERCHANTS ? FIRST : LOGGED,
                     new ByteArrayDeserializer(),

@@ -70,29 +70,34 @@ final class SettlementDriver implements AutoCloseable {
     }
 
     void merchant(String id, String timezone, @Nullable String cycle, @Nullable String cutOff) {
-        pipe(
-                Topics.MERCHANTS,
-                MerchantFact.newBuilder()
-                        .setId(id)
-                        .setName(id)
-                        .setCountry("ZZ")
-                        .setTimezone(timezone)
-                        .setCurrencies(List.of(Ledger.EUR))
-                        .setTier("business")
-                        .setSettlement(new SettlementTermsFact(cycle, cutOff, null, null, null, null, null, null))
-                        .setCreatedAtMs(0)
-                        .setUpdatedAtMs(0)
-                        .setPartition(0)
-                        .setSequence(1)
-                        .setCommandOffset(0)
-                        .build());
+        pipe(Topics.MERCHANTS, fact(id, timezone, cycle, cutOff));
+    }
+
+    static MerchantFact fact(String id, String timezone, @Nullable String cycle, @Nullable String cutOff) {
+        return MerchantFact.newBuilder()
+                .setId(id)
+                .setName(id)
+                .setCountry("ZZ")
+                .setTimezone(timezone)
+                .setCurrencies(List.of(Ledger.EUR))
+                .setTier("business")
+                .setSettlement(new SettlementTermsFact(cycle, cutOff, null, null, null, null, null, null))
+                .setCreatedAtMs(0)
+                .setUpdatedAtMs(0)
+                .setPartition(0)
+                .setSequence(1)
+                .setCommandOffset(0)
+                .build();
     }
 
     void grace(long minutes) {
         String name = MoneySetting.SETTLEMENT_GRACE.setting();
         ReferenceFact fact =
                 new ReferenceFact("setting", name, 1L, new SettingBody(Long.toString(minutes)), "test", 0L, null, 0L);
-        pipe(Topics.REFERENCE.name(), "setting/" + name, codecs.of(Topics.REFERENCE).encode(fact));
+        pipe(
+                Topics.REFERENCE.name(),
+                "setting/" + name,
+                codecs.of(Topics.REFERENCE).encode(fact));
     }
 
     void reads(EntryFact entry) {
@@ -139,12 +144,15 @@ final class SettlementDriver implements AutoCloseable {
     /** The core cuts what it was asked for, up to the last entry of the ledger, each as a settlement of one date. */
     List<CreateSettlement> cutsAll(Ledger ledger) {
         List<CreateSettlement> asked = asked();
-        asked.forEach(each -> {
-            LocalDate date = LocalDate.ofEpochDay(each.getBusinessDate());
-            String id = "stl of " + each.getMerchantId() + " " + date;
-            reads(cut(id, each.getMerchantId(), date, date, ledger.last(), each.getRunId()));
-        });
+        asked.forEach(each -> cuts(each, ledger));
         return asked;
+    }
+
+    /** The core cuts one date, up to the last entry of the ledger. */
+    void cuts(CreateSettlement asked, Ledger ledger) {
+        LocalDate date = LocalDate.ofEpochDay(asked.getBusinessDate());
+        String id = "stl of " + asked.getMerchantId() + " " + date;
+        reads(cut(id, asked.getMerchantId(), date, date, ledger.last(), asked.getRunId()));
     }
 
     void passes(Duration time) {
