@@ -10,6 +10,7 @@ import dev.kassa.replay.LogReader;
 import dev.kassa.schedule.JobCatalogue;
 import dev.kassa.schedule.ScheduleTally;
 import dev.kassa.schedule.ScheduleTopology;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.trend.Slice;
@@ -127,16 +128,20 @@ public final class Applications {
                 onDeath);
     }
 
-    public static StreamsApplication settlement(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
+    /** @param tally is told what was done */
+    public static StreamsApplication settlement(
+            Surroundings surroundings, Path stateFolder, SettlementTally tally, Runnable onDeath) {
+        StreamsSettings settings = settings(
+                SettlementTopology.APPLICATION,
+                surroundings,
+                stateFolder,
+                true,
+                SETTLEMENT_COMMIT,
+                SETTLEMENT_CACHE_BYTES);
         return StreamsApplication.start(
-                SettlementTopology.build(surroundings.codecs()),
-                settings(
-                        SettlementTopology.APPLICATION,
-                        surroundings,
-                        stateFolder,
-                        true,
-                        SETTLEMENT_COMMIT,
-                        SETTLEMENT_CACHE_BYTES),
+                SettlementTopology.build(surroundings.codecs(), tally),
+                // It does not wait for what comes later, but for what is in the log.
+                settings.with(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L),
                 onDeath);
     }
 
