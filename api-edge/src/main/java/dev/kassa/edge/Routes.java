@@ -25,6 +25,9 @@ record Routes(
         WithdrawalCalls withdrawals,
         BankAccountCalls bankAccounts,
         JobCalls jobs,
+        SessionCalls sessions,
+        LiveCalls live,
+        PageCalls pages,
         ReportCalls reports,
         OperationCalls operation) {
 
@@ -67,6 +70,12 @@ record Routes(
                 post("/v1/orders/lookup", orders::lookup),
                 get("/v1/orders/lookup", orders::lookupByQuery),
                 get("/v1/orders/{order_no}", orders::get),
+                post("/v1/sessions", sessions::begin).audited("session.begin"),
+                route(HandlerType.DELETE, "/v1/sessions", sessions::end).audited("session.end"),
+                get("/v1/session", sessions::get),
+                always("/v1/stream", live::stream),
+                always("/", pages::page),
+                always("/app/{file}", pages::file),
                 get("/v1/reports/payment-trend", reports::paymentTrend),
                 get("/v1/reports/channel-comparison", reports::channelComparison),
                 get("/v1/reports/merchant-ranking", reports::merchantRanking),

@@ -54,6 +54,10 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
     volatile boolean caughtUp = true;
+
+    /** Where listeners' edge takes payments from, once somebody listens. */
+    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paid;
+
     final EdgeServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -98,6 +102,10 @@ final class EdgeUnderTest implements AutoCloseable {
                         keyUses,
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),
+                        (payments, refunds) -> {
+                            paid = payments;
+                            return () -> {};
+                        },
                         () -> {}));
     }
 
