@@ -109,6 +109,7 @@ public final class Applications {
     }
 
     /**
+     * @param generation which of the generations of trends it is
      * @param slices that cells are kept in
      * @param progress the one that the queries over it are given
      * @param server host and port by which others ask it; null: nobody else does
@@ -116,12 +117,13 @@ public final class Applications {
     public static StreamsApplication trend(
             Surroundings surroundings,
             Path stateFolder,
+            int generation,
             List<Slice> slices,
             TrendProgress progress,
             @Nullable String server,
             Runnable onDeath) {
-        StreamsSettings settings =
-                settings(TrendTopology.APPLICATION, surroundings, stateFolder, true, TREND_COMMIT, NO_CACHE_BYTES);
+        StreamsSettings settings = settings(
+                TrendTopology.applicationId(generation), surroundings, stateFolder, true, TREND_COMMIT, NO_CACHE_BYTES);
         return StreamsApplication.start(
                 TrendTopology.build(surroundings.codecs(), slices, progress),
                 server == null ? settings : settings.with(StreamsConfig.APPLICATION_SERVER_CONFIG, server),
