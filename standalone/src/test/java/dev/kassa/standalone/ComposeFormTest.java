@@ -104,8 +104,7 @@ class ComposeFormTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void noRoleIsLeftOut(Role role) {
-        assertThat(compose.path("services").propertyNames())
-                .anyMatch(name -> name.matches(role.word() + "(-[0-9])?"));
+        assertThat(compose.path("services").propertyNames()).anyMatch(name -> name.matches(role.word() + "(-[0-9])?"));
     }
 
     @ParameterizedTest
