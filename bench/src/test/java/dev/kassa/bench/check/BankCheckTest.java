@@ -33,6 +33,7 @@ class BankCheckTest {
                     1,
                     null,
                     "wd_1",
+                    null,
                     0L,
                     0L,
                     0,
