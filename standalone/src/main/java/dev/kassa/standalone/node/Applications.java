@@ -13,6 +13,7 @@ import dev.kassa.schedule.ScheduleTopology;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.velocity.Past;
+import dev.kassa.velocity.Unlaid;
 import dev.kassa.velocity.VelocityTopology;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
@@ -89,7 +90,7 @@ public final class Applications {
     public static StreamsApplication velocity(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
         LogReader log = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
         return StreamsApplication.start(
-                VelocityTopology.build(surroundings.codecs(), Past.of(log)),
+                VelocityTopology.build(surroundings.codecs(), Past.of(log), Unlaid.of(log), surroundings.partitions()),
                 settings(
                         VelocityTopology.APPLICATION,
                         surroundings,
