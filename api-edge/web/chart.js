@@ -11,6 +11,7 @@ const color = name => getComputedStyle(document.documentElement).getPropertyValu
  * @param format {x: seconds => text, y: value => text, axis: value => text}
  */
 export function chart({ label, height = 220, series, format, onPick, live = false }) {
+  let ordinal = false;
   const canvas = h('div', { class: 'chart-canvas' });
   const table = h('div', { class: 'chart-table', hidden: true, tabindex: '0', role: 'region', 'aria-label': label });
   const readout = h('p', { class: 'chart-readout', 'aria-live': 'off' });
@@ -31,7 +32,7 @@ export function chart({ label, height = 220, series, format, onPick, live = fals
     width, height, padding: [10, 4, 0, 0],
     legend: { show: false },
     cursor: { points: { size: 7 }, drag: { x: false, y: false }, y: false },
-    scales: { x: { time: true }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
+    scales: { x: { time: true, distr: ordinal ? 2 : 1 }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
     axes: [
       { stroke: color('--muted'), grid: { show: false }, ticks: { stroke: color('--line'), size: 4 }, font: '12px system-ui', size: 32,
         values: (_, splits) => splits.map(format.x) },
@@ -92,8 +93,14 @@ export function chart({ label, height = 220, series, format, onPick, live = fals
 
   return {
     element,
-    set(next) {
+    /** @param even whether the steps are drawn evenly, however far they are apart */
+    set(next, even = false) {
       data = next;
+      if (even !== ordinal) {
+        ordinal = even;
+        plot?.destroy();
+        plot = null;
+      }
       canvas.setAttribute('role', 'img');
       canvas.setAttribute('aria-label', label);
       if (!live || !table.hidden) tabulate();

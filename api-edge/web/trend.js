@@ -26,12 +26,13 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
       { label: t('The span before'), color: '--muted', dash: true },
       { label: t('Refunded'), color: '--bad' },
     ],
-    format: { x: (x, long) => long ? date(new Date(x * 1000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat(document.documentElement.lang, { month: 'short', day: 'numeric', year: '2-digit', timeZone: 'UTC' }).format(x * 1000),
+    format: { x: (x, long) => long && steps !== 'monthly' ? date(new Date(x * 1000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat(document.documentElement.lang, steps === 'monthly' ? { month: 'short', year: 'numeric', timeZone: 'UTC' } : { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(x * 1000),
       y: v => money(Math.round(v), set.currency ?? 'EUR'), axis: v => shortMoney(Math.round(v), set.currency ?? 'EUR') },
     onPick: (x, index) => onPick?.(shown.begins[index], shown.ends[index]),
   });
   onLeave(plot.close);
   let shown = { begins: [], ends: [] };
+  let steps = 'daily';
 
   async function load() {
     const asked = set.from ? { from: set.from, to: set.to } : spanOf(set.span);
@@ -62,7 +63,7 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
     if (!summary) {
       return h('p', { class: 'empty' }, t('No payments in this span yet. As soon as one is made, it is here.'));
     }
-    figures.amount.set(money(summary.amount, set.currency), summary.growth === null ? t('nothing to compare with before') : t('{growth} against the span before', { growth: growth(summary.growth) }));
+    figures.amount.set(shortMoney(summary.amount, set.currency), summary.growth === null ? t('nothing to compare with before') : t('{growth} against the span before', { growth: growth(summary.growth) }));
     figures.count.set(number(summary.count), t('{n} failed', { n: number(summary.failed) }));
     figures.rate.set(percent(summary.success_rate), '');
     figures.average.set(money(summary.average, set.currency), '');
@@ -75,8 +76,12 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
 
   function draw(span, granularity, rows, earlier, previous) {
     const byBegin = new Map(rows.map(row => [beginOf(row.period), row]));
-    const begins = allPeriods(span.from, span.to, granularity);
+    let begins = allPeriods(span.from, span.to, granularity);
     const then = allPeriods(previous.from, previous.to, granularity);
+    // Where most of a long span is empty, only what there is of it is drawn, step by step.
+    const sparse = granularity === 'monthly' && rows.length < begins.length / 2;
+    if (sparse) begins = begins.filter(b => byBegin.has(b));
+    steps = granularity;
     const thenBy = new Map(earlier.map(row => [beginOf(row.period), row]));
     shown = {
       begins: begins.map(b => b < span.from ? span.from : b),
@@ -87,7 +92,7 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
       begins.map(b => byBegin.get(b)?.amount ?? 0),
       begins.map((_, i) => earlier.length && then[i] ? thenBy.get(then[i])?.amount ?? 0 : null),
       begins.map(b => byBegin.get(b)?.refunded ?? 0),
-    ]);
+    ], sparse);
   }
 
   const run = loading(body, load, show);

@@ -20,6 +20,7 @@ import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.render.LiveJson;
 import dev.kassa.edge.session.Sessions;
+import dev.kassa.edge.timeline.Timeline;
 import dev.kassa.edge.web.WebFiles;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.FileStore;
@@ -100,6 +101,7 @@ public final class EdgeServer implements AutoCloseable {
      * @param keyUses when keys were used last
      * @param keyUsesAge the same age of those
      * @param signatures which were used
+     * @param timeline the paths of payments through the log
      * @param tail what is appended from now on
      * @param stop ends the reading of tables
      */
@@ -120,6 +122,7 @@ public final class EdgeServer implements AutoCloseable {
             KeyUses keyUses,
             DoubleSupplier keyUsesAge,
             SignatureBook signatures,
+            Timeline timeline,
             Live.Tail tail,
             Runnable stop) {
         Queries queries() {
@@ -130,6 +133,7 @@ public final class EdgeServer implements AutoCloseable {
             gateway.close();
             audit.close();
             trail.close();
+            timeline.close();
             stop.run();
         }
     }
@@ -260,7 +264,7 @@ public final class EdgeServer implements AutoCloseable {
                         new SecureRandom(),
                         settings.keyHash(),
                         clock),
-                new PaymentCalls(intake, writes, queries, clock),
+                new PaymentCalls(intake, writes, queries, parts.timeline(), clock),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake),
                 new LedgerCalls(intake),

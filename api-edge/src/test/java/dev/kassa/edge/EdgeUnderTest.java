@@ -58,6 +58,10 @@ final class EdgeUnderTest implements AutoCloseable {
     /** Where listeners' edge takes payments from, once somebody listens. */
     volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paid;
 
+    /** The same for those of the last minute. */
+    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paidLately;
+
+    final FakeTimeline timeline = new FakeTimeline();
     final EdgeServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -102,7 +106,9 @@ final class EdgeUnderTest implements AutoCloseable {
                         keyUses,
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),
-                        (payments, refunds) -> {
+                        timeline,
+                        (lately, payments, _) -> {
+                            paidLately = lately;
                             paid = payments;
                             return () -> {};
                         },
