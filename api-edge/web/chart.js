@@ -29,12 +29,12 @@ export function chart({ label, height = 220, series, format, onPick, live = fals
   let data = null;
 
   const options = width => ({
-    width, height, padding: [10, 4, 0, 0],
+    width, height, padding: [10, 26, 0, 0],
     legend: { show: false },
     cursor: { points: { size: 7 }, drag: { x: false, y: false }, y: false },
     scales: { x: { time: true, distr: ordinal ? 2 : 1 }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
     axes: [
-      { stroke: color('--muted'), grid: { show: false }, ticks: { stroke: color('--line'), size: 4 }, font: '12px system-ui', size: 32,
+      { stroke: color('--muted'), grid: { show: false }, ticks: { stroke: color('--line'), size: 4 }, font: '12px system-ui', size: 32, space: 84,
         values: (_, splits) => splits.map(format.x) },
       { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui', size: 58,
         values: (_, splits) => splits.map(format.axis ?? format.y) },

@@ -4,7 +4,7 @@ import { t, word } from './i18n.js';
 import { clock, decimals, growth, milliseconds, money, number, percent, shortMoney, soon } from './format.js';
 import { bar, chart } from './chart.js';
 import { facts, figure, loading, panel, status, table } from './parts.js';
-import { on } from './live.js';
+import { lately, on } from './live.js';
 import { trendPanel } from './trend.js';
 
 const SECONDS_SHOWN = 120;
@@ -99,6 +99,7 @@ function livePanel(onLeave) {
       h('a', { href: `#/payments/${encodeURIComponent(p.merchant_id)}/${p.id}` }, p.order_no),
       h('span', { class: 'who' }, p.merchant_id), h('span', { class: 'n' }, money(p.amount, p.currency)), status(p.status))));
   };
+  lately().forEach(beat);
   draw();
   onLeave(on('beat', beat));
   const timer = setInterval(() => { if (!document.hidden) draw(); }, 1000);

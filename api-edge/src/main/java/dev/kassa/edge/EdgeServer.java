@@ -204,6 +204,7 @@ public final class EdgeServer implements AutoCloseable {
 
     private void show() {
         metrics.gauge(Metric.EDGE_LISTENERS, live::listening);
+        metrics.meters().counter(Metric.EDGE_LISTENERS_DROPPED, live::dropped);
         metrics.gauge(Metric.HTTP_IN_FLIGHT, door::inFlight);
         metrics.gauge(Metric.EDGE_WAITERS, parts.gateway()::waiting);
         calls.system().show(metrics.meters());
