@@ -8,10 +8,10 @@ const color = name => getComputedStyle(document.documentElement).getPropertyValu
  * A chart of lines over time, with the same figures as a table for who would rather read.
  *
  * @param series [{label, color: '--accent', fill, dash, bars}]
- * @param whole whether its figures are whole numbers, so that the axis has no halves
  * @param format {x: seconds => text, y: value => text, axis: value => text}
  */
-export function chart({ label, height = 220, series, format, onPick, live = false, whole = false }) {
+export function chart({ label, height = 220, series, format, onPick, live = false }) {
+  let ordinal = false;
   const canvas = h('div', { class: 'chart-canvas' });
   const table = h('div', { class: 'chart-table', hidden: true, tabindex: '0', role: 'region', 'aria-label': label });
   const readout = h('p', { class: 'chart-readout', 'aria-live': 'off' });
@@ -29,15 +29,15 @@ export function chart({ label, height = 220, series, format, onPick, live = fals
   let data = null;
 
   const options = width => ({
-    width, height, padding: [10, 4, 0, 0],
+    width, height, padding: [10, 26, 0, 0],
     legend: { show: false },
     cursor: { points: { size: 7 }, drag: { x: false, y: false }, y: false },
-    scales: { x: { time: true }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
+    scales: { x: { time: true, distr: ordinal ? 2 : 1 }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
     axes: [
-      { stroke: color('--muted'), grid: { show: false }, ticks: { stroke: color('--line'), size: 4 }, font: '12px system-ui', size: 32, space: 92,
-        values: (_, splits) => splits.map(x => format.x(x)) },
-      { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui', size: 58, ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] } : {}),
-        values: (_, splits) => splits.map(y => (format.axis ?? format.y)(y)) },
+      { stroke: color('--muted'), grid: { show: false }, ticks: { stroke: color('--line'), size: 4 }, font: '12px system-ui', size: 32, space: 84,
+        values: (_, splits) => splits.map(format.x) },
+      { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui', size: 58,
+        values: (_, splits) => splits.map(format.axis ?? format.y) },
     ],
     series: [{}, ...series.map(each => ({
       label: each.label, stroke: color(each.color), width: each.dash ? 1.25 : 1.75, dash: each.dash ? [4, 4] : undefined,
@@ -93,8 +93,14 @@ export function chart({ label, height = 220, series, format, onPick, live = fals
 
   return {
     element,
-    set(next) {
+    /** @param even whether the steps are drawn evenly, however far they are apart */
+    set(next, even = false) {
       data = next;
+      if (even !== ordinal) {
+        ordinal = even;
+        plot?.destroy();
+        plot = null;
+      }
       canvas.setAttribute('role', 'img');
       canvas.setAttribute('aria-label', label);
       if (!live || !table.hidden) tabulate();

@@ -60,14 +60,21 @@ export const growth = ratio => ratio === null || ratio === undefined ? '–'
   : formatter('growth', '', () => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }))
     .format(ratio);
 
+/** Days come before months and hours count to 24, where English is all that is known of the reader. */
+const calendar = () => (locale() === 'en' ? 'en-GB' : locale());
+
+/** A moment near now, in little room. */
+export const soon = text => text === null || text === undefined ? '–'
+  : formatter('soon', '', () => new Intl.DateTimeFormat(calendar(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })).format(new Date(text));
+
 export const date = text => formatter('date', '', () =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' })).format(new Date(`${text}T00:00:00Z`));
+  new Intl.DateTimeFormat(calendar(), { dateStyle: 'medium', timeZone: 'UTC' })).format(new Date(`${text}T00:00:00Z`));
 
 export const time = text => text === null || text === undefined ? '–'
-  : formatter('time', '', () => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium' })).format(new Date(text));
+  : formatter('time', '', () => new Intl.DateTimeFormat(calendar(), { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })).format(new Date(text));
 
 export const clock = text => formatter('clock', '', () =>
-  new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' })).format(new Date(text));
+  new Intl.DateTimeFormat(calendar(), { timeStyle: 'medium', hourCycle: 'h23' })).format(new Date(text));
 
 export const milliseconds = ms => ms === null || ms === undefined ? '–'
   : ms < 1000 ? `${number(ms)} ms` : `${decimals(ms / 1000, 1)} s`;

@@ -196,7 +196,7 @@ export default {
   "nothing to compare with before": "比較対象なし",
   "p99 latency": "p99 レイテンシ",
   "paused": "停止中",
-  "since this page was opened": "このページを開いてから",
+  "the last two minutes": "直近2分間",
   "the last 10 seconds": "直近 10 秒",
   "the last minute": "直近 1 分",
   "{growth} against the span before": "前の期間比 {growth}",

@@ -196,7 +196,7 @@ export default {
   "nothing to compare with before": "비교할 이전 데이터 없음",
   "p99 latency": "p99 지연",
   "paused": "일시 중지됨",
-  "since this page was opened": "이 페이지를 연 이후",
+  "the last two minutes": "최근 2분",
   "the last 10 seconds": "최근 10초",
   "the last minute": "최근 1분",
   "{growth} against the span before": "이전 기간 대비 {growth}",

@@ -196,7 +196,7 @@ export default {
   "nothing to compare with before": "之前无可比数据",
   "p99 latency": "p99 延迟",
   "paused": "已暂停",
-  "since this page was opened": "自打开此页",
+  "the last two minutes": "最近两分钟",
   "the last 10 seconds": "最近 10 秒",
   "the last minute": "最近一分钟",
   "{growth} against the span before": "较上一期间 {growth}",

@@ -196,7 +196,7 @@ export default {
   "nothing to compare with before": "之前無可比資料",
   "p99 latency": "p99 延遲",
   "paused": "已暫停",
-  "since this page was opened": "自開啟此頁",
+  "the last two minutes": "最近兩分鐘",
   "the last 10 seconds": "最近 10 秒",
   "the last minute": "最近一分鐘",
   "{growth} against the span before": "較上一期間 {growth}",

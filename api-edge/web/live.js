@@ -3,10 +3,22 @@ const listeners = new Map();
 let source = null;
 let wanted = null;
 let state = 'off';
+let kept = [];
+const KEPT_MS = 125_000;
+
+/** What happened in the last two minutes, for a page that comes later. */
+export const lately = () => kept;
 
 function set(next) {
   state = next;
   tell('state', next);
+}
+
+function keep(beat) {
+  const since = Date.now() - KEPT_MS;
+  // Of what is older, the last few tell at least which payments were the latest.
+  if (kept.length > 20) kept = kept.filter((each, i) => Date.parse(each.at) > since || i >= kept.length - 20);
+  kept.push(beat);
 }
 
 function tell(event, data) {
@@ -33,7 +45,11 @@ export function connect() {
   });
   source.addEventListener('reset', () => tell('reset'));
   for (const event of ['beat', 'proof', 'changed']) {
-    source.addEventListener(event, e => tell(event, JSON.parse(e.data)));
+    source.addEventListener(event, e => {
+      const data = JSON.parse(e.data);
+      if (event === 'beat') keep(data);
+      tell(event, data);
+    });
   }
   source.addEventListener('error', () => {
     if (!wanted) return;
@@ -43,6 +59,7 @@ export function connect() {
 }
 
 export function disconnect() {
+  kept = [];
   wanted = null;
   source?.close();
   source = null;

@@ -5,6 +5,8 @@ import { connect, disconnect, liveState, on } from './live.js';
 import { trouble } from './parts.js';
 import { signInPage } from './page-sign-in.js';
 
+const mark = new URL('./kassa.svg', import.meta.url).pathname;
+
 const PAGES = {
   overview: { title: 'Overview', load: () => import('./page-overview.js') },
   merchants: { title: 'Merchants', load: () => import('./page-merchants.js') },
@@ -34,7 +36,7 @@ function shell() {
     languages().map(([key, name]) => h('option', { value: key, selected: key === locale() }, name)));
   fill(app,
     h('header', { class: 'top' },
-      h('a', { class: 'brand', href: '#/overview' }, h('img', { src: '/app/kassa.svg', alt: '', width: 26, height: 26 }), 'Kassa'),
+      h('a', { class: 'brand', href: '#/overview' }, h('img', { src: mark, alt: '', width: 26, height: 26 }), 'Kassa'),
       state,
       h('div', { class: 'me' }, language,
         h('span', { class: 'actor', title: who().actor }, who().merchant_id ?? (who().operator ? t('Operator') : t('Platform'))),

@@ -1,7 +1,7 @@
 import { h } from './dom.js';
 import { get, post, query, who } from './api.js';
 import { t, word } from './i18n.js';
-import { milliseconds, number, time } from './format.js';
+import { milliseconds, number, soon, time } from './format.js';
 import { ask, loading, panel, status, table, toast } from './parts.js';
 import { on } from './live.js';
 
@@ -22,9 +22,9 @@ export function show({ rest, onLeave }) {
   };
   const run = loading(jobs, () => get('/v1/jobs'), ({ data }) => table(t('Jobs'), [
     { title: t('Job'), cell: j => word(j.name) },
-    { title: t('Does'), cell: j => h('span', { class: 'muted' }, t(j.description)) },
+    { title: t('Does'), className: 'prose', cell: j => h('span', { class: 'muted' }, t(j.description)) },
     { title: t('When'), cell: j => h('code', {}, `${j.cron} ${j.timezone ?? t('each merchant’s own')}`) },
-    { title: t('Next'), cell: j => j.paused ? t('paused') : time(j.next_run_at) },
+    { title: t('Next'), cell: j => j.paused ? t('paused') : soon(j.next_run_at) },
     { title: t('Last run'), cell: j => j.last_run ? status(j.last_run.status) : '–' },
     ...(who().operator ? [{ title: t('Do'), cell: j => h('div', { class: 'actions' },
       h('button', { type: 'button', onclick: () => act(j.name, 'run', t('Run now')) }, t('Run now')),

@@ -1,10 +1,10 @@
 import { h, fill } from './dom.js';
 import { get, query, who } from './api.js';
 import { t, word } from './i18n.js';
-import { clock, decimals, growth, milliseconds, money, number, percent, shortMoney, time } from './format.js';
+import { clock, decimals, growth, milliseconds, money, number, percent, shortMoney, soon } from './format.js';
 import { bar, chart } from './chart.js';
 import { facts, figure, loading, panel, status, table } from './parts.js';
-import { on } from './live.js';
+import { lately, on } from './live.js';
 import { trendPanel } from './trend.js';
 
 const SECONDS_SHOWN = 120;
@@ -36,25 +36,24 @@ export function show({ parameters, onLeave }) {
       live.latest,
       staff ? proofPanel(onLeave) : null,
       trend.element,
-      staff ? panel(t('Top merchants'), { more: h('a', { href: '#/merchants' }, t('All')) }, merchants) : null,
-      h('div', { class: 'stack' }, panel(t('Channels'), {}, channels),
-        panel(t('Risk'), { more: staff ? h('a', { href: '#/reviews' }, t('Reviews')) : null }, risk)),
+      panel(t('Channels'), { size: staff ? 'most' : '' }, channels),
+      panel(t('Risk'), { size: staff ? 'rest' : '', more: staff ? h('a', { href: '#/reviews' }, t('Reviews')) : null }, risk),
+      staff ? panel(t('Top merchants'), { size: 'most', more: h('a', { href: '#/merchants' }, t('All')) }, merchants) : null,
       staff ? jobsPanel(onLeave) : null)];
 }
 
 /** The last two minutes, second by second, and the payments that changed last. */
 function livePanel(onLeave) {
   const rate = figure(t('Payments a second'), t('the last 10 seconds'));
-  const success = figure(t('Success, live'), t('since this page was opened'));
+  const success = figure(t('Success, live'), t('the last two minutes'));
   const latency = figure(t('Median latency'), t('the last minute'));
   const tail = figure(t('p99 latency'), t('the last minute'));
-  const amount = figure(t('Amount, live'), t('since this page was opened'));
+  const amount = figure(t('Amount, live'), t('the last two minutes'));
   const buckets = new Map();
-  const sums = { succeeded: 0, failed: 0, amounts: new Map() };
   const plot = chart({
-    label: t('Payments that succeeded and failed, by second'), height: 130, live: true, whole: true,
+    label: t('Payments that succeeded and failed, by second'), height: 130, live: true,
     series: [{ label: t('Succeeded'), color: '--accent', fill: true }, { label: t('Failed'), color: '--bad' }],
-    format: { x: x => clock(x * 1000), y: v => number(v) },
+    format: { x: x => clock(x * 1000), y: v => number(v), axis: v => number(v) },
   });
   onLeave(plot.close);
   const list = h('ol', { class: 'latest', 'aria-label': t('Latest payments') });
@@ -68,21 +67,25 @@ function livePanel(onLeave) {
     plot.set([seconds, seconds.map(s => buckets.get(s)?.succeeded ?? 0), seconds.map(s => buckets.get(s)?.failed ?? 0)]);
     const recent = seconds.slice(-10).reduce((sum, s) => sum + (buckets.get(s)?.succeeded ?? 0) + (buckets.get(s)?.failed ?? 0), 0);
     rate.set(decimals(recent / 10, 1));
+    const sums = { succeeded: 0, failed: 0, amounts: new Map() };
+    for (const bucket of buckets.values()) {
+      sums.succeeded += bucket.succeeded;
+      sums.failed += bucket.failed;
+      for (const [currency, amount] of bucket.amounts) sums.amounts.set(currency, (sums.amounts.get(currency) ?? 0) + amount);
+    }
     const concluded = sums.succeeded + sums.failed;
     success.set(concluded ? percent(sums.succeeded / concluded) : '–', undefined, concluded && sums.failed / concluded > 0.2 ? 'warn' : '');
     const [first] = [...sums.amounts].sort((a, b) => b[1] - a[1]);
-    if (first) amount.set(shortMoney(first[1], first[0]));
+    amount.set(first ? shortMoney(first[1], first[0]) : '–');
   };
   const beat = data => {
     const second = Math.floor(Date.parse(data.at) / 1000);
-    const bucket = buckets.get(second) ?? { succeeded: 0, failed: 0 };
+    const bucket = buckets.get(second) ?? { succeeded: 0, failed: 0, amounts: new Map() };
     buckets.set(second, bucket);
     for (const flow of data.flow) {
       bucket.succeeded += flow.succeeded;
       bucket.failed += flow.failed;
-      sums.succeeded += flow.succeeded;
-      sums.failed += flow.failed;
-      sums.amounts.set(flow.currency, (sums.amounts.get(flow.currency) ?? 0) + flow.amount);
+      bucket.amounts.set(flow.currency, (bucket.amounts.get(flow.currency) ?? 0) + flow.amount);
     }
     latency.set(milliseconds(data.latency_p50_ms));
     tail.set(milliseconds(data.latency_p99_ms));
@@ -96,6 +99,7 @@ function livePanel(onLeave) {
       h('a', { href: `#/payments/${encodeURIComponent(p.merchant_id)}/${p.id}` }, p.order_no),
       h('span', { class: 'who' }, p.merchant_id), h('span', { class: 'n' }, money(p.amount, p.currency)), status(p.status))));
   };
+  lately().forEach(beat);
   draw();
   onLeave(on('beat', beat));
   const timer = setInterval(() => { if (!document.hidden) draw(); }, 1000);
@@ -103,7 +107,7 @@ function livePanel(onLeave) {
   return {
     element: h('section', { class: 'panel wide now', 'aria-label': t('Now') },
       h('div', { class: 'figures' }, [rate, success, latency, tail, amount].map(f => f.element)), plot.element),
-    latest: panel(t('Latest payments'), { more: h('a', { href: '#/payments' }, t('All')) }, nothing, list),
+    latest: panel(t('Latest payments'), { size: who().staff ? 'most' : 'wide', more: h('a', { href: '#/payments' }, t('All')) }, nothing, list),
   };
 }
 
@@ -146,15 +150,14 @@ function proofPanel(onLeave) {
   const body = h('div', {});
   const draw = proof => fill(body,
     h('p', { class: proof.healthy ? 'seal good' : 'seal bad' }, proof.healthy ? t('Balanced, and every chain is whole') : t('The ledger does not add up')),
-    table(t('Ledger'), [
-      { title: t('Currency'), cell: c => c.currency },
-      { title: t('Debits'), numeric: true, cell: c => money(c.debits, c.currency) },
-      { title: t('Credits'), numeric: true, cell: c => money(c.credits, c.currency) },
-      { title: t('Difference'), numeric: true, cell: c => money(c.difference, c.currency) },
-    ], proof.currencies, { empty: t('No entries yet.') }));
+    proof.currencies.length ? h('dl', { class: 'sides' }, [...proof.currencies].sort((a, b) => b.debits - a.debits).slice(0, 4).map(c => h('div', {},
+      h('dt', {}, h('span', {}, t('Debits')), h('span', {}, c.currency), h('span', {}, t('Credits'))),
+      h('dd', {}, money(c.debits, c.currency)),
+      c.difference === 0 ? h('dd', { class: 'equals', 'aria-label': '=' }, '=') : h('dd', { class: 'unequal', 'aria-label': '≠' }, '≠'),
+      h('dd', {}, money(c.credits, c.currency))))) : h('p', { class: 'empty' }, t('No entries yet.')));
   loading(body, () => get('/v1/ledger/trial-balance'), balance => { queueMicrotask(() => draw({ healthy: balance.healthy, currencies: balance.data })); return h('p', {}); })();
   onLeave(on('proof', draw));
-  return panel(t('Ledger proof'), { more: h('a', { href: '#/ledger' }, t('Accounts')) }, body);
+  return panel(t('Ledger proof'), { size: 'rest', more: h('a', { href: '#/ledger' }, t('Accounts')) }, body);
 }
 
 function jobsPanel(onLeave) {
@@ -162,9 +165,9 @@ function jobsPanel(onLeave) {
   const run = loading(body, () => get('/v1/jobs'), ({ data }) => table(t('Jobs'), [
     { title: t('Job'), cell: j => word(j.name) },
     { title: t('Last run'), cell: j => j.last_run ? status(j.last_run.status) : '–' },
-    { title: t('Next'), cell: j => j.paused ? t('paused') : time(j.next_run_at ?? j.next_at ?? null) },
+    { title: t('Next'), cell: j => j.paused ? t('paused') : soon(j.next_run_at) },
   ], data));
   run();
   onLeave(on('changed', ({ what }) => { if (what.includes('jobs')) run(); }));
-  return panel(t('Jobs'), { wide: true, more: h('a', { href: '#/jobs' }, t('All')) }, body);
+  return panel(t('Jobs'), { size: 'rest', more: h('a', { href: '#/jobs' }, t('All')) }, body);
 }

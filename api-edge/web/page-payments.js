@@ -149,18 +149,18 @@ function detail(merchant, id, { onLeave }) {
 /** What happened to it, in the order of the log. */
 function timeline(payment, entries, order, steps) {
   const happened = steps
-    ? steps.map(s => ({ at: s.at, what: `${s.topic}/${s.partition}@${s.offset}`, said: word(s.what) }))
+    ? steps.map(s => ({ at: s.at, topic: s.topic, what: `${s.partition}@${s.offset}`, said: word(s.what) }))
     : [
       { at: payment.created_at, what: 'commands → payments', said: t('Asked for, judged and taken') },
       ...entries.map(e => ({ at: e.posted_at, what: `journal/${e.partition}#${e.sequence}`, said: word(e.kind) })),
       ...(order?.refunds ?? []).map(r => ({ at: r.created_at, what: `refunds ${r.refund_no}`, said: t('Refund asked for') })),
       { at: payment.updated_at, what: 'payments', said: word(payment.status) },
     ];
-  happened.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  if (!steps) happened.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const begin = Date.parse(happened[0]?.at ?? payment.created_at);
-  return h('ol', { class: 'timeline' }, happened.map(step => h('li', {},
+  return h('ol', { class: 'timeline' }, happened.map(step => h('li', { class: step.topic ?? '' },
     h('time', { datetime: step.at }, time(step.at)), h('span', { class: 'offset' }, `+${number(Date.parse(step.at) - begin)} ms`),
-    h('b', {}, step.said), h('code', {}, step.what))));
+    h('b', {}, step.said), h('code', {}, step.topic ? h('i', {}, step.topic) : null, step.what))));
 }
 
 function journal(entries) {

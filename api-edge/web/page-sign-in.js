@@ -2,6 +2,8 @@ import { h, fill } from './dom.js';
 import { signIn } from './api.js';
 import { choose, languages, locale, t } from './i18n.js';
 
+const mark = new URL('./kassa.svg', import.meta.url).pathname;
+
 export function signInPage(then) {
   const problem = h('p', { class: 'field-error', role: 'alert', id: 'key-problem' });
   const key = h('input', { id: 'key', type: 'password', autocomplete: 'current-password', required: true, spellcheck: 'false', 'aria-describedby': 'key-problem key-hint' });
@@ -25,7 +27,7 @@ export function signInPage(then) {
   setTimeout(() => key.focus());
   return h('main', { id: 'main', class: 'alone' },
     h('form', { class: 'sign-in', onsubmit: submit },
-      h('img', { src: '/app/kassa.svg', alt: '', width: 52, height: 52 }),
+      h('img', { src: mark, alt: '', width: 52, height: 52 }),
       h('h1', {}, 'Kassa'),
       h('p', {}, t('Sign in with the operator’s key, or with a key of a merchant.')),
       h('label', { for: 'key' }, t('Key')), key, problem, button,

@@ -3,8 +3,8 @@ import { t, word } from './i18n.js';
 import { Problem } from './api.js';
 
 /** A part of a page with a heading. */
-export const panel = (title, { more, id, wide } = {}, ...children) =>
-  h('section', { class: wide ? 'panel wide' : 'panel', 'aria-labelledby': id ?? slug(title) },
+export const panel = (title, { more, id, wide, size } = {}, ...children) =>
+  h('section', { class: ['panel', wide ? 'wide' : null, size].filter(Boolean).join(' '), 'aria-labelledby': id ?? slug(title) },
     h('header', {}, h('h2', { id: id ?? slug(title) }, title), more), ...children);
 
 const slug = title => `h-${[...title].map(c => c.codePointAt(0).toString(36)).join('')}`;

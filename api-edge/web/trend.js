@@ -1,14 +1,10 @@
 import { h, fill } from './dom.js';
 import { get, query } from './api.js';
-import { locale, t } from './i18n.js';
+import { t } from './i18n.js';
 import { date, growth, money, number, percent, shortMoney } from './format.js';
 import { chart } from './chart.js';
 import { choice, figure, loading, panel } from './parts.js';
 import { allPeriods, beginOf, daysOf, endOf, granularityFor, seconds, shift, spanNames, spanOf } from './spans.js';
-
-/** A date on an axis, as short as its periods allow. */
-const shortDate = (x, granularity) => new Intl.DateTimeFormat(locale(), granularity === 'monthly'
-  ? { month: 'short', year: 'numeric', timeZone: 'UTC' } : { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(x * 1000);
 
 /**
  * Payments over time, against the equal span before, with its figures; a period that is picked is opened.
@@ -30,12 +26,13 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
       { label: t('The span before'), color: '--muted', dash: true },
       { label: t('Refunded'), color: '--bad' },
     ],
-    format: { x: (x, long) => long ? date(new Date(x * 1000).toISOString().slice(0, 10)) : shortDate(x, shown.granularity),
+    format: { x: (x, long) => long && steps !== 'monthly' ? date(new Date(x * 1000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat(document.documentElement.lang, steps === 'monthly' ? { month: 'short', year: 'numeric', timeZone: 'UTC' } : { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(x * 1000),
       y: v => money(Math.round(v), set.currency ?? 'EUR'), axis: v => shortMoney(Math.round(v), set.currency ?? 'EUR') },
     onPick: (x, index) => onPick?.(shown.begins[index], shown.ends[index]),
   });
   onLeave(plot.close);
-  let shown = { begins: [], ends: [], granularity: 'daily' };
+  let shown = { begins: [], ends: [] };
+  let steps = 'daily';
 
   async function load() {
     const asked = set.from ? { from: set.from, to: set.to } : spanOf(set.span);
@@ -66,7 +63,7 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
     if (!summary) {
       return h('p', { class: 'empty' }, t('No payments in this span yet. As soon as one is made, it is here.'));
     }
-    figures.amount.set(money(summary.amount, set.currency), summary.growth === null ? t('nothing to compare with before') : t('{growth} against the span before', { growth: growth(summary.growth) }));
+    figures.amount.set(shortMoney(summary.amount, set.currency), summary.growth === null ? t('nothing to compare with before') : t('{growth} against the span before', { growth: growth(summary.growth) }));
     figures.count.set(number(summary.count), t('{n} failed', { n: number(summary.failed) }));
     figures.rate.set(percent(summary.success_rate), '');
     figures.average.set(money(summary.average, set.currency), '');
@@ -79,11 +76,14 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
 
   function draw(span, granularity, rows, earlier, previous) {
     const byBegin = new Map(rows.map(row => [beginOf(row.period), row]));
-    const begins = allPeriods(span.from, span.to, granularity);
+    let begins = allPeriods(span.from, span.to, granularity);
     const then = allPeriods(previous.from, previous.to, granularity);
+    // Where most of a long span is empty, only what there is of it is drawn, step by step.
+    const sparse = granularity === 'monthly' && rows.length < begins.length / 2;
+    if (sparse) begins = begins.filter(b => byBegin.has(b));
+    steps = granularity;
     const thenBy = new Map(earlier.map(row => [beginOf(row.period), row]));
     shown = {
-      granularity,
       begins: begins.map(b => b < span.from ? span.from : b),
       ends: begins.map(b => granularity === 'daily' ? b : granularity === 'weekly' ? shift(b, 6) : endOf(b.slice(0, 7))),
     };
@@ -92,7 +92,7 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
       begins.map(b => byBegin.get(b)?.amount ?? 0),
       begins.map((_, i) => earlier.length && then[i] ? thenBy.get(then[i])?.amount ?? 0 : null),
       begins.map(b => byBegin.get(b)?.refunded ?? 0),
-    ]);
+    ], sparse);
   }
 
   const run = loading(body, load, show);

@@ -15,12 +15,12 @@ import dev.kassa.edge.export.Links;
 import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.job.JobBoard;
 import dev.kassa.edge.live.Live;
-import dev.kassa.edge.path.PaymentPath;
 import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.render.LiveJson;
 import dev.kassa.edge.session.Sessions;
+import dev.kassa.edge.timeline.Timeline;
 import dev.kassa.edge.web.WebFiles;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.FileStore;
@@ -101,8 +101,8 @@ public final class EdgeServer implements AutoCloseable {
      * @param keyUses when keys were used last
      * @param keyUsesAge the same age of those
      * @param signatures which were used
+     * @param timeline the paths of payments through the log
      * @param tail what is appended from now on
-     * @param paths finds the records of a payment
      * @param stop ends the reading of tables
      */
     record Parts(
@@ -122,8 +122,8 @@ public final class EdgeServer implements AutoCloseable {
             KeyUses keyUses,
             DoubleSupplier keyUsesAge,
             SignatureBook signatures,
+            Timeline timeline,
             Live.Tail tail,
-            PaymentPath paths,
             Runnable stop) {
         Queries queries() {
             return surroundings.queries();
@@ -133,6 +133,7 @@ public final class EdgeServer implements AutoCloseable {
             gateway.close();
             audit.close();
             trail.close();
+            timeline.close();
             stop.run();
         }
     }
@@ -203,6 +204,7 @@ public final class EdgeServer implements AutoCloseable {
 
     private void show() {
         metrics.gauge(Metric.EDGE_LISTENERS, live::listening);
+        metrics.meters().counter(Metric.EDGE_LISTENERS_DROPPED, live::dropped);
         metrics.gauge(Metric.HTTP_IN_FLIGHT, door::inFlight);
         metrics.gauge(Metric.EDGE_WAITERS, parts.gateway()::waiting);
         calls.system().show(metrics.meters());
@@ -263,7 +265,7 @@ public final class EdgeServer implements AutoCloseable {
                         new SecureRandom(),
                         settings.keyHash(),
                         clock),
-                new PaymentCalls(intake, writes, queries, clock, parts.paths()),
+                new PaymentCalls(intake, writes, queries, parts.timeline(), clock),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake),
                 new LedgerCalls(intake),

@@ -249,6 +249,16 @@ record Intake(
         return caller;
     }
 
+    /** Whether the key or session that an answer goes on for still holds. */
+    boolean stillHolds(Exchange exchange) {
+        try {
+            shown(exchange);
+            return true;
+        } catch (Refusal refusal) {
+            return refusal.code() == UNAVAILABLE;
+        }
+    }
+
     /** By its key, or by the session that it signed in for; a key that is shown goes before a session. */
     private Caller shown(Exchange exchange) {
         String authorization = exchange.header("Authorization");

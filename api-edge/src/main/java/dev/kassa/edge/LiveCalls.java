@@ -7,9 +7,14 @@ import dev.kassa.edge.live.Listening;
 import dev.kassa.edge.live.Live;
 import dev.kassa.edge.problem.Refusal;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The live stream of server-sent events. */
 record LiveCalls(Intake intake, Live live) {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveCalls.class);
+
     void stream(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
         QueryParameters.of(exchange.query());
@@ -30,11 +35,14 @@ record LiveCalls(Intake intake, Live live) {
         };
     }
 
-    private static void stream(Exchange exchange, Listening listening) throws IOException {
+    private void stream(Exchange exchange, Listening listening) throws IOException {
         try (listening) {
-            listening.run(exchange.answerStream("text/event-stream", -1), exchange.header("Last-Event-ID"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            listening.run(
+                    exchange.answerStream("text/event-stream", -1),
+                    exchange.header("Last-Event-ID"),
+                    () -> intake.stillHolds(exchange));
+        } catch (InterruptedException | InterruptedIOException e) {
+            LOG.debug("a listener took nothing and was dropped: {}", exchange.requestId());
         }
     }
 }

@@ -14,18 +14,23 @@ record PageCalls(WebFiles files) {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
     void page(Exchange exchange) throws IOException {
         exchange.answerHeader("Content-Security-Policy", POLICY);
-        answer(exchange, "index.html");
+        answer(exchange, WebFiles.PAGE, "no-cache");
     }
 
     void file(Exchange exchange) throws IOException {
-        answer(exchange, exchange.pathParameter("file"));
+        if (!exchange.pathParameter("version").equals(files.version())) {
+            throw new Refusal(NOT_FOUND, "There is no such path.");
+        }
+        answer(exchange, exchange.pathParameter("file"), FOR_EVER);
     }
 
-    private void answer(Exchange exchange, String name) throws IOException {
+    private void answer(Exchange exchange, String name, String caching) throws IOException {
         WebFile file = files.find(name).orElseThrow(() -> new Refusal(NOT_FOUND, "There is no such path."));
-        exchange.answerHeader("Cache-Control", "no-cache");
+        exchange.answerHeader("Cache-Control", caching);
         exchange.answerHeader("ETag", file.tag());
         exchange.answerHeader("Vary", "Accept-Encoding");
         if (file.tag().equals(exchange.header("If-None-Match"))) {

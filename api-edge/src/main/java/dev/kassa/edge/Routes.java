@@ -76,7 +76,7 @@ record Routes(
                 get("/v1/session", sessions::get),
                 always("/v1/stream", live::stream),
                 always("/", pages::page),
-                always("/app/{file}", pages::file),
+                always("/app/{version}/{file}", pages::file),
                 get("/v1/reports/payment-trend", reports::paymentTrend),
                 get("/v1/reports/channel-comparison", reports::channelComparison),
                 get("/v1/reports/merchant-ranking", reports::merchantRanking),

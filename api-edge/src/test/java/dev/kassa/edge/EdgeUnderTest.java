@@ -9,7 +9,6 @@ import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.access.UsedSignatures;
 import dev.kassa.edge.export.Exports;
-import dev.kassa.edge.path.PaymentPath;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
 import dev.kassa.port.ShippedSetting;
@@ -54,12 +53,15 @@ final class EdgeUnderTest implements AutoCloseable {
     final dev.kassa.edge.job.JobBoard jobs = new dev.kassa.edge.job.JobBoard();
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
-    volatile PaymentPath.Path path = new PaymentPath.Path(List.of(), true);
     volatile boolean caughtUp = true;
 
     /** Where listeners' edge takes payments from, once somebody listens. */
     volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paid;
 
+    /** The same for those of the last minute. */
+    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paidLately;
+
+    final FakeTimeline timeline = new FakeTimeline();
     final EdgeServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -104,11 +106,12 @@ final class EdgeUnderTest implements AutoCloseable {
                         keyUses,
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),
-                        (payments, refunds) -> {
+                        timeline,
+                        (lately, payments, _) -> {
+                            paidLately = lately;
                             paid = payments;
                             return () -> {};
                         },
-                        payment -> path,
                         () -> {}));
     }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,8 +48,12 @@ class LiveTest {
         final BufferedReader lines;
 
         Page(String key, String... headers) throws Exception {
+            this(edge, key, headers);
+        }
+
+        Page(EdgeUnderTest of, String key, String... headers) throws Exception {
             response = client.send(
-                    HttpRequest.newBuilder(edge.uri("/v1/stream"))
+                    HttpRequest.newBuilder(of.uri("/v1/stream"))
                             .headers(EdgeUnderTest.as(key, headers))
                             .build(),
                     BodyHandlers.ofInputStream());
@@ -163,6 +168,40 @@ class LiveTest {
                 assertThat(page.response.statusCode()).isEqualTo(200);
             }
         });
+    }
+
+    @Test
+    void who_begins_to_listen_is_shown_the_last_minute_first() throws Exception {
+        try (EdgeUnderTest quiet = new EdgeUnderTest();
+                Page first = new Page(quiet, Facts.OPERATOR_KEY)) {
+            first.next("hello");
+            PaymentFact before = payment("acme", "o-30", PaymentStatusCode.SUCCEEDED);
+            Objects.requireNonNull(quiet.paidLately).accept(before);
+            Event told = first.next("beat");
+            assertThat(told.data.path("at").asString()).isEqualTo("2011-03-07T12:00:00.000Z");
+            assertThat(told.data.path("flow").path(0).path("succeeded").asInt()).isEqualTo(1);
+
+            try (Page second = new Page(quiet, Facts.OPERATOR_KEY)) {
+                assertThat(second.next("hello").data.path("resumed").asBoolean())
+                        .isFalse();
+                assertThat(second.next("beat").data).isEqualTo(told.data);
+            }
+        }
+    }
+
+    @Test
+    void a_stream_ends_with_its_key() throws Exception {
+        try (EdgeUnderTest own = new EdgeUnderTest();
+                Page page = new Page(own, EdgeUnderTest.ACME)) {
+            page.next("hello");
+            own.merchants.applyRead(Facts.merchant("acme", 3, Facts.keyFact("readonly", null, "readonly")));
+
+            PaymentFact fact = payment("acme", "o-40", PaymentStatusCode.SUCCEEDED);
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                Objects.requireNonNull(own.paid).accept(fact);
+                return own.get("/metrics").body().contains("kassa_edge_listeners 0.0");
+            });
+        }
     }
 
     @Test

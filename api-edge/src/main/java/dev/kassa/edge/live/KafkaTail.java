@@ -6,7 +6,9 @@ import dev.kassa.edge.command.TopicReader;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The ends of the topics of payments and refunds. */
 public final class KafkaTail implements Live.Tail {
@@ -20,9 +22,15 @@ public final class KafkaTail implements Live.Tail {
     }
 
     @Override
-    public AutoCloseable follow(Consumer<PaymentFact> payments, Consumer<RefundFact> refunds) {
+    public AutoCloseable follow(
+            Consumer<PaymentFact> lately, Consumer<PaymentFact> payments, Consumer<RefundFact> refunds) {
+        AtomicReference<@Nullable TopicReader<PaymentFact>> self = new AtomicReference<>();
         TopicReader<PaymentFact> paid =
-                new TopicReader<>(Topics.PAYMENTS, codecs, clients, TopicReader.From.END, payments);
+                new TopicReader<>(Topics.PAYMENTS, codecs, clients, TopicReader.From.LATELY, fact -> {
+                    TopicReader<PaymentFact> reader = self.get();
+                    (reader != null && reader.ready() ? payments : lately).accept(fact);
+                });
+        self.set(paid);
         TopicReader<RefundFact> refunded =
                 new TopicReader<>(Topics.REFUNDS, codecs, clients, TopicReader.From.END, refunds);
         paid.start();

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,8 @@ public final class Live implements AutoCloseable {
     private final Supplier<List<String>> changed;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("edge-live").daemon().factory());
+    private final Set<Listening> listenings = ConcurrentHashMap.newKeySet();
+    private final AtomicLong dropped = new AtomicLong();
     private int listening;
     private long beats;
     private @Nullable AutoCloseable reading;
@@ -55,8 +59,13 @@ public final class Live implements AutoCloseable {
     /** Where facts come from, while somebody listens. */
     @FunctionalInterface
     public interface Tail {
-        /** Begins to hand over what is appended from now on. */
-        AutoCloseable follow(Consumer<PaymentFact> payments, Consumer<RefundFact> refunds);
+        /**
+         * Begins to hand over what is appended from now on.
+         *
+         * @param lately takes, before that, the payments of the last minute, and a few more where those are few
+         */
+        AutoCloseable follow(
+                Consumer<PaymentFact> lately, Consumer<PaymentFact> payments, Consumer<RefundFact> refunds);
     }
 
     /** Why somebody may not listen. */
@@ -101,12 +110,22 @@ public final class Live implements AutoCloseable {
         listening++;
         listeners.merge(actor, 1, Integer::sum);
         if (reading == null) {
-            reading = tail.follow(this::take, this::take);
+            reading = tail.follow(this::takeLately, this::take, this::take);
         }
         Scope scope = scopes.computeIfAbsent(
                 merchantId == null ? EVERYBODY : merchantId, _ -> new Scope(epoch, REMEMBERED, MINUTE_BEATS));
         scope.join();
-        return new Admission.Admitted(new Listening(scope, epoch, () -> left(actor)));
+        Listening admitted = new Listening(scope, epoch, gone -> {
+            listenings.remove(gone);
+            left(actor);
+        });
+        listenings.add(admitted);
+        return new Admission.Admitted(admitted);
+    }
+
+    /** How many were dropped because they took nothing. */
+    public long dropped() {
+        return dropped.get();
     }
 
     private synchronized void left(String actor) {
@@ -118,6 +137,18 @@ public final class Live implements AutoCloseable {
     /** How many listen. */
     public synchronized int listening() {
         return listening;
+    }
+
+    private synchronized void takeLately(PaymentFact fact) {
+        boolean begins = Conclusions.begins(fact);
+        boolean concludes = conclusions.concludes(fact);
+        long second = TimeUnit.MILLISECONDS.toSeconds(fact.getUpdatedAtMs());
+        for (String scope : List.of(EVERYBODY, fact.getMerchantId())) {
+            Scope told = scopes.get(scope);
+            if (told != null) {
+                told.changePast(second, beat -> beat.add(fact, begins, concludes));
+            }
+        }
     }
 
     private synchronized void take(PaymentFact fact) {
@@ -147,7 +178,12 @@ public final class Live implements AutoCloseable {
     private void beat() {
         try {
             long nowMs = System.currentTimeMillis();
-            scopes.values().forEach(scope -> scope.beat((beat, latency) -> json(nowMs, beat, latency)));
+            scopes.values().forEach(scope -> scope.beat(nowMs, Live::json));
+            listenings.removeIf(each -> {
+                boolean stuck = each.dropIfStuck();
+                dropped.addAndGet(stuck ? 1 : 0);
+                return stuck;
+            });
             Scope all = scopes.get(EVERYBODY);
             if (all != null && beats++ % PROOF_EVERY_BEATS == 0) {
                 byte[] told = proof.get();

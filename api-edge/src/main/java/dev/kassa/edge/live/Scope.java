@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of all merchants, or of one, as far back as they are remembered. Thread-safe. */
 final class Scope {
+    private static final int PAST_MAX = 120;
+    private static final long MS = 1_000;
+    private static final long MINUTE_MS = 60_000;
+
     private final String epoch;
     private final int remembered;
     private final int minuteBeats;
@@ -21,6 +27,9 @@ final class Scope {
     private final Deque<byte[]> events = new ArrayDeque<>();
     private final Deque<long[]> minute = new ArrayDeque<>();
     private final long[] latency = new long[Latency.BUCKETS];
+    /** By second, what was told by the log when it was first read. */
+    private final SortedMap<Long, Beat> past = new TreeMap<>();
+
     private Beat beat = new Beat();
     private long last;
     private int listeners;
@@ -63,33 +72,63 @@ final class Scope {
         }
     }
 
-    /** Ends a beat; what it came to is handed to the writer with the latencies of the last minute, where anything happened. */
-    void beat(Writer writer) {
+    /** Changes what happened in a second that is past. */
+    void changePast(long second, Consumer<Beat> change) {
         lock.lock();
         try {
-            Beat ended = beat;
-            beat = new Beat();
-            minute.add(ended.latency());
-            add(ended.latency(), 1);
-            if (minute.size() > minuteBeats) {
-                add(minute.remove(), -1);
-            }
-            if (!ended.isEmpty()) {
-                List<Long> buckets = new ArrayList<>();
-                for (long count : latency) {
-                    buckets.add(count);
-                }
-                put("beat", writer.write(ended, buckets));
+            change.accept(past.computeIfAbsent(second, _ -> new Beat()));
+            if (past.size() > PAST_MAX) {
+                past.remove(past.firstKey());
             }
         } finally {
             lock.unlock();
         }
     }
 
+    /** Tells what is past, each second as a beat of its own, the oldest first. */
+    private void tellPast(long nowMs, Writer writer) {
+        past.forEach((second, ended) -> {
+            if (second * MS > nowMs - MINUTE_MS) {
+                minute.add(ended.latency());
+                add(ended.latency(), 1);
+            }
+            put("beat", writer.write(second * MS, ended, buckets()));
+        });
+        past.clear();
+    }
+
+    /** Ends a beat; what it came to is handed to the writer with the latencies of the last minute, where anything happened. */
+    void beat(long nowMs, Writer writer) {
+        lock.lock();
+        try {
+            tellPast(nowMs, writer);
+            Beat ended = beat;
+            beat = new Beat();
+            minute.add(ended.latency());
+            add(ended.latency(), 1);
+            while (minute.size() > minuteBeats) {
+                add(minute.remove(), -1);
+            }
+            if (!ended.isEmpty()) {
+                put("beat", writer.write(nowMs, ended, buckets()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Long> buckets() {
+        List<Long> buckets = new ArrayList<>();
+        for (long count : latency) {
+            buckets.add(count);
+        }
+        return buckets;
+    }
+
     /** Writes a beat as JSON. */
     @FunctionalInterface
     interface Writer {
-        byte[] write(Beat beat, List<Long> latencyOfMinute);
+        byte[] write(long atMs, Beat beat, List<Long> latencyOfMinute);
     }
 
     private void add(long[] counts, int sign) {
@@ -130,6 +169,16 @@ final class Scope {
         }
         String number = lastEventId.substring(epoch.length() + 1);
         return number.matches("\\d{1,18}") && Long.parseLong(number) <= last() ? Long.valueOf(number) : null;
+    }
+
+    /** Behind which event somebody begins who is to be shown the last minute. */
+    long minuteAgo() {
+        lock.lock();
+        try {
+            return last - Math.min(events.size(), minuteBeats);
+        } finally {
+            lock.unlock();
+        }
     }
 
     long last() {

@@ -1,29 +1,39 @@
 package dev.kassa.edge.render;
 
+import static dev.kassa.edge.render.Json.text;
 import static dev.kassa.edge.render.Json.time;
 
-import dev.kassa.edge.path.PaymentPath;
+import dev.kassa.edge.timeline.Timeline.Path;
+import dev.kassa.edge.timeline.Timeline.Step;
 
-/** The way of a payment through the log, as callers see it. */
+/** A payment's path through the log as callers see it. */
 public final class TimelineJson {
     private TimelineJson() {}
 
-    public static byte[] timeline(PaymentPath.Path path) {
+    public static byte[] path(String paymentId, Path path) {
         return Json.bytes(json -> {
             json.writeStartObject();
+            json.writeStringProperty("payment_id", paymentId);
             json.writeName("data");
             json.writeStartArray();
-            path.steps().forEach(step -> {
+            for (Step step : path.steps()) {
                 json.writeStartObject();
                 json.writeStringProperty("at", time(step.atMs()));
                 json.writeStringProperty("topic", step.topic());
                 json.writeNumberProperty("partition", step.partition());
                 json.writeNumberProperty("offset", step.offset());
                 json.writeStringProperty("what", step.what());
+                text(json, "about", step.about());
+                json.writeName("caused_by");
+                if (step.causedBy() == null) {
+                    json.writeNull();
+                } else {
+                    json.writeNumber(step.causedBy());
+                }
                 json.writeEndObject();
-            });
+            }
             json.writeEndArray();
-            json.writeBooleanProperty("whole", path.whole());
+            json.writeBooleanProperty("complete", path.complete());
             json.writeEndObject();
         });
     }

@@ -1,5 +1,7 @@
 package dev.kassa.edge.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,15 +10,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
-/** Finds files of the dashboard among the classes. Thread-safe; what was found once is kept, compressed too. */
+/**
+ * Files of the dashboard among the classes, read once. All but the page are asked for under a version that follows from what
+ * all of them hold, so that browsers may keep them for ever and never mix those of two versions. Immutable.
+ */
 public final class WebFiles {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}\\.(html|js|css|svg|webmanifest)");
+    /** The page that asks for the others. */
+    public static final String PAGE = "index.html";
+
+    private static final String LIST = "files.txt";
+    private static final String VERSION_MARK = "{version}";
     private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final Map<String, String> OF_THE_CHARTS =
             Map.of("uplot.js", CHARTS + "uPlot.esm.js", "uplot.css", CHARTS + "uPlot.min.css");
@@ -28,30 +36,52 @@ public final class WebFiles {
             "webmanifest", "application/manifest+json");
     private static final int TAG_BYTES = 12;
 
-    private final Map<String, WebFile> found = new ConcurrentHashMap<>();
+    private final Map<String, WebFile> files = new TreeMap<>();
+    private final String version;
+
+    public WebFiles() {
+        Map<String, byte[]> read = new TreeMap<>();
+        new String(bytes(LIST), UTF_8).lines().forEach(name -> read.put(name, bytes(name)));
+        OF_THE_CHARTS.forEach((name, resource) -> read.put(name, bytes(resource)));
+        version = version(read);
+        read.forEach((name, bytes) -> files.put(name, file(name, bytes)));
+        files.put(
+                PAGE,
+                file(
+                        PAGE,
+                        new String(bytes(PAGE), UTF_8)
+                                .replace(VERSION_MARK, version)
+                                .getBytes(UTF_8)));
+    }
+
+    /** What the version is called that all files are of. */
+    public String version() {
+        return version;
+    }
 
     /** The file of a name; empty where there is none. */
     public Optional<WebFile> find(String name) {
-        WebFile kept = found.get(name);
-        if (kept != null) {
-            return Optional.of(kept);
-        }
-        if (!NAME.matcher(name).matches()) {
-            return Optional.empty();
-        }
-        byte[] bytes = bytes(OF_THE_CHARTS.getOrDefault(name, name));
-        if (bytes == null) {
-            return Optional.empty();
-        }
-        String ending = name.substring(name.lastIndexOf('.') + 1);
-        WebFile file = new WebFile(TYPES.getOrDefault(ending, ""), bytes, gzipped(bytes), tag(bytes));
-        found.put(name, file);
-        return Optional.of(file);
+        return Optional.ofNullable(files.get(name));
     }
 
-    private static byte @Nullable [] bytes(String resource) {
-        try (InputStream in = WebFiles.class.getResourceAsStream(resource)) {
-            return in == null ? null : in.readAllBytes();
+    private static WebFile file(String name, byte[] bytes) {
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return new WebFile(
+                TYPES.getOrDefault(ending, ""), bytes, gzipped(bytes), '"' + hash(sha256().digest(bytes)) + '"');
+    }
+
+    private static String version(Map<String, byte[]> read) {
+        MessageDigest digest = sha256();
+        read.forEach((name, bytes) -> {
+            digest.update(name.getBytes(UTF_8));
+            digest.update(bytes);
+        });
+        return hash(digest.digest());
+    }
+
+    private static byte[] bytes(String resource) {
+        try (InputStream in = Objects.requireNonNull(WebFiles.class.getResourceAsStream(resource), resource)) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("a file among the classes cannot be read: " + resource, e);
         }
@@ -67,10 +97,13 @@ public final class WebFiles {
         return out.toByteArray();
     }
 
-    private static String tag(byte[] bytes) {
+    private static String hash(byte[] digest) {
+        return HexFormat.of().formatHex(digest, 0, TAG_BYTES);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"';
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
