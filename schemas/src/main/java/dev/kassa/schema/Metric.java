@@ -11,6 +11,7 @@ public enum Metric {
     HTTP_REQUESTS(
             "kassa.http.requests", Kind.TIMER, "", "Requests and how long their answers took.", "route", "status"),
     HTTP_IN_FLIGHT("kassa.http.requests.in.flight", Kind.GAUGE, "", "Requests under way."),
+    EDGE_LISTENERS("kassa.edge.listeners", Kind.GAUGE, "", "Pages and others that listen to the live stream."),
     EDGE_WAITERS("kassa.edge.waiters", Kind.GAUGE, "", "Callers that wait for a reply of the core."),
     EDGE_GEOIP("kassa.edge.geoip", Kind.GAUGE, "", "1 where there is a GeoIP database, 0 where there is none."),
     TABLE_AGE(

@@ -124,6 +124,8 @@ final class NodeStart {
         SettlementTally settled = new SettlementTally();
         CompletableFuture<StreamsApplication> settlement = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, settled, onDeath)));
+        CompletableFuture<TrendPart> trend =
+                inBackground(() -> parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, state, null, onDeath)));
         CompletableFuture<Scheduling> scheduling = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
         Working working = parts.add(Rank.EXPORTS, Working.start(surroundings, ZoneOffset.UTC));
@@ -136,7 +138,8 @@ final class NodeStart {
                 .withGeoip(settings.geoip())
                 .withTls(settings.tls());
         FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
-        ReadSide readSide = ReadSide.start(surroundings, state, edge, outside, files, parts, onDeath);
+        ReadSide readSide = ReadSide.start(
+                surroundings, state, edge, outside, files, () -> join(trend).instances(), parts, onDeath);
         Exporting exporting = parts.add(
                 Rank.EXPORTS,
                 Exporting.start(surroundings, state, readSide.snapshots(), files, ExportLimits.SHIPPED, onDeath));
@@ -146,6 +149,7 @@ final class NodeStart {
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
         StreamsMeters.bind(readSide.meters(), SettlementTopology.APPLICATION, join(settlement));
         SettlementMeters.bind(readSide.meters(), settled);
+        join(trend).bind(readSide.meters());
         join(scheduling).bind(readSide.meters());
         working.bind(readSide.meters());
         exporting.bind(readSide.meters());
