@@ -27,6 +27,11 @@ final class TermsOfSettlement {
         return calendar == null ? merchant.getCountry() : calendar;
     }
 
+    /** Minutes after the cut-off, until the run. */
+    int graceMinutes() {
+        return Math.toIntExact(references.value(MoneySetting.SETTLEMENT_GRACE));
+    }
+
     SettlementTerms of(MerchantFact merchant, String currency) {
         SettlementTermsFact own = merchant.getSettlement() == null ? NONE : merchant.getSettlement();
         Tiers.Settlement tier = Tiers.settlement(merchant.getTier());
