@@ -16,6 +16,7 @@ import dev.kassa.avro.SettlementTermsFact;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -26,6 +27,16 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class FactJson {
     private static final LimitsFact NO_LIMITS = new LimitsFact(null, null, null, null);
+
+    /** The names of a page's hundreds of statuses are not made anew for each. */
+    private static final ClassValue<String[]> LOWER = new ClassValue<>() {
+        @Override
+        protected String[] computeValue(Class<?> type) {
+            return Stream.of(type.getEnumConstants())
+                    .map(each -> ((Enum<?>) each).name().toLowerCase(Locale.ROOT))
+                    .toArray(String[]::new);
+        }
+    };
 
     private FactJson() {}
 
@@ -270,6 +281,6 @@ public final class FactJson {
     }
 
     private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return LOWER.get(value.getDeclaringClass())[value.ordinal()];
     }
 }
