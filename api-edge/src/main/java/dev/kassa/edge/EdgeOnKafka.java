@@ -23,6 +23,8 @@ import dev.kassa.edge.command.TopicReader;
 import dev.kassa.edge.command.TopicWriter;
 import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.job.JobBoard;
+import dev.kassa.edge.live.KafkaTail;
+import dev.kassa.edge.path.KafkaPaymentPath;
 import dev.kassa.edge.reference.KafkaReferenceHistory;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.schema.Codecs;
@@ -96,6 +98,8 @@ final class EdgeOnKafka {
                 keyUses,
                 keyUseReader::age,
                 signatures,
+                new KafkaTail(codecs, clients),
+                new KafkaPaymentPath(codecs, clients),
                 () -> {
                     teller.close();
                     signatures.close();

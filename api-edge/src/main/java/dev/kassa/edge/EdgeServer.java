@@ -14,15 +14,21 @@ import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.export.Links;
 import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.job.JobBoard;
+import dev.kassa.edge.live.Live;
+import dev.kassa.edge.path.PaymentPath;
 import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
+import dev.kassa.edge.render.LiveJson;
+import dev.kassa.edge.session.Sessions;
+import dev.kassa.edge.web.WebFiles;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.ShippedSetting;
+import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Metric;
@@ -36,6 +42,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +62,7 @@ public final class EdgeServer implements AutoCloseable {
     private final RateLimits rates;
     private final Door door;
     private final Countries countries;
+    private final Live live;
     private final Routes calls;
     private final List<Route> routes;
     private final Javalin web;
@@ -64,13 +72,19 @@ public final class EdgeServer implements AutoCloseable {
      * What an edge asks of the rest of the house.
      *
      * @param queries the views
+     * @param trends what payments, refunds and the journal add up to
      * @param callbacks the channels' notifications
      * @param shadows the runs over the past
      * @param files where exports' files are; stays the caller's
      * @param settings those that there are, as Kassa ships with them
      */
     public record Surroundings(
-            Queries queries, Callbacks callbacks, Shadows shadows, FileStore files, List<ShippedSetting> settings) {
+            Queries queries,
+            Trends trends,
+            Callbacks callbacks,
+            Shadows shadows,
+            FileStore files,
+            List<ShippedSetting> settings) {
         public Surroundings {
             settings = List.copyOf(settings);
         }
@@ -87,6 +101,8 @@ public final class EdgeServer implements AutoCloseable {
      * @param keyUses when keys were used last
      * @param keyUsesAge the same age of those
      * @param signatures which were used
+     * @param tail what is appended from now on
+     * @param paths finds the records of a payment
      * @param stop ends the reading of tables
      */
     record Parts(
@@ -106,6 +122,8 @@ public final class EdgeServer implements AutoCloseable {
             KeyUses keyUses,
             DoubleSupplier keyUsesAge,
             SignatureBook signatures,
+            Live.Tail tail,
+            PaymentPath paths,
             Runnable stop) {
         Queries queries() {
             return surroundings.queries();
@@ -129,6 +147,7 @@ public final class EdgeServer implements AutoCloseable {
                 actor -> platformKeys.isActor(actor, parts.merchants()));
         this.door = new Door(settings.limits(), metrics, parts.audit(), rates);
         this.countries = Countries.by(settings.geoip());
+        this.live = new Live(parts.tail(), this::proof, new Changes(parts.jobs())::since);
         this.calls = allRoutes();
         show();
         this.routes = calls.all();
@@ -157,7 +176,33 @@ public final class EdgeServer implements AutoCloseable {
         }
     }
 
+    private byte @Nullable [] proof() {
+        try {
+            return LiveJson.proof(parts.queries().trialBalance());
+        } catch (ViewUnavailableException e) {
+            return null;
+        }
+    }
+
+    /** What changed since it was last asked, in the words by which pages know it. */
+    private static final class Changes {
+        private final JobBoard jobs;
+        private long seen;
+
+        Changes(JobBoard jobs) {
+            this.jobs = jobs;
+        }
+
+        List<String> since() {
+            long now = jobs.changes();
+            boolean news = now != seen;
+            seen = now;
+            return news ? List.of("jobs") : List.of();
+        }
+    }
+
     private void show() {
+        metrics.gauge(Metric.EDGE_LISTENERS, live::listening);
         metrics.gauge(Metric.HTTP_IN_FLIGHT, door::inFlight);
         metrics.gauge(Metric.EDGE_WAITERS, parts.gateway()::waiting);
         calls.system().show(metrics.meters());
@@ -192,8 +237,12 @@ public final class EdgeServer implements AutoCloseable {
                 settings.operatorKeyHash(),
                 clock,
                 parts.caughtUp());
+        boolean secure = settings.tls() != null;
+        Sessions sessions = new Sessions(settings.keyHash(), clock, new SecureRandom());
         Intake intake = new Intake(
                 access,
+                sessions,
+                secure,
                 new Signatures(settings.keyHash(), clock, parts.signatures()),
                 parts.keyUses(),
                 rates,
@@ -214,7 +263,7 @@ public final class EdgeServer implements AutoCloseable {
                         new SecureRandom(),
                         settings.keyHash(),
                         clock),
-                new PaymentCalls(intake, writes, queries, clock),
+                new PaymentCalls(intake, writes, queries, clock, parts.paths()),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake),
                 new LedgerCalls(intake),
@@ -252,6 +301,10 @@ public final class EdgeServer implements AutoCloseable {
                 new WithdrawalCalls(intake, writes),
                 new BankAccountCalls(intake, writes),
                 new JobCalls(intake, parts.gateway(), parts.jobs()),
+                new SessionCalls(intake, sessions, secure),
+                new LiveCalls(intake, live),
+                new PageCalls(new WebFiles()),
+                new ReportCalls(intake, parts.surroundings().trends(), clock),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 
@@ -298,6 +351,7 @@ public final class EdgeServer implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        live.close();
         if (!door.closeAndDrain(settings.limits().stop())) {
             LOG.warn("{} requests were still under way when the edge was stopped", door.inFlight());
         }

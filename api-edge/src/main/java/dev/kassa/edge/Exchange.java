@@ -11,6 +11,7 @@ import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.Json;
 import dev.kassa.port.Reading;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,6 +108,17 @@ final class Exchange {
     @Nullable
     String header(String name) {
         return http.header(name);
+    }
+
+    @Nullable
+    String cookie(String name) {
+        return http.cookie(name);
+    }
+
+    /** Whether its method is one that may change something. */
+    boolean isWrite() {
+        HandlerType method = http.method();
+        return method != HandlerType.GET && method != HandlerType.HEAD;
     }
 
     Map<String, List<String>> query() {
@@ -257,6 +269,11 @@ final class Exchange {
     /** 204: done, and there is nothing to say. */
     void answerNothing() {
         http.res().setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    /** 304: whoever asks has it as it is. */
+    void answerNotModified() {
+        http.res().setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     }
 
     /** What is read for this request; whether it is stale is told with the answer. */

@@ -6,7 +6,9 @@ import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.VoidPayment;
 import dev.kassa.edge.Intake.Body;
+import dev.kassa.edge.path.PaymentPath;
 import dev.kassa.edge.render.FactJson;
+import dev.kassa.edge.render.TimelineJson;
 import dev.kassa.edge.render.ViewJson;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Queries.OrderView;
@@ -23,7 +25,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Payments: taken, captured, given back before they are taken, and read. */
-record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource clock) {
+record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource clock, PaymentPath paths) {
     private static final String PATH = "/v1/payments/";
 
     void create(Exchange exchange) throws IOException {
@@ -86,16 +88,22 @@ record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource
     }
 
     void get(Exchange exchange) throws IOException {
+        exchange.answerJson(200, FactJson.payment(one(exchange)));
+    }
+
+    /** Its way through the log. */
+    void timeline(Exchange exchange) throws IOException {
+        exchange.answerJson(200, TimelineJson.timeline(paths.of(one(exchange))));
+    }
+
+    private PaymentFact one(Exchange exchange) {
         Intake.Read read = intake.read(exchange, null);
         String id = exchange.pathParameter("id");
         Optional<PaymentFact> payment = intake.merchantIfNamed(read, exchange)
                 .map(merchant -> read.queries().payment(merchant, id))
                 .orElseGet(() ->
                         Optional.ofNullable(read.queries().payments(List.of(id)).get(id)));
-        exchange.answerJson(
-                200,
-                FactJson.payment(payment.orElseThrow(
-                        () -> read.missing(ErrorCode.PAYMENT_NOT_FOUND, "There is no payment of this id."))));
+        return payment.orElseThrow(() -> read.missing(ErrorCode.PAYMENT_NOT_FOUND, "There is no payment of this id."));
     }
 
     void list(Exchange exchange) throws IOException {

@@ -9,6 +9,7 @@ import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.access.UsedSignatures;
 import dev.kassa.edge.export.Exports;
+import dev.kassa.edge.path.PaymentPath;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
 import dev.kassa.port.ShippedSetting;
@@ -45,6 +46,7 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeCore core = new FakeCore();
     final FakeAudit audit = new FakeAudit();
     final FakeViews views = new FakeViews();
+    final FakeTrends trends = new FakeTrends();
     final FakeShadows shadows = new FakeShadows();
     final Merchants merchants = new Merchants();
     final ReferenceTable references = new ReferenceTable();
@@ -52,7 +54,12 @@ final class EdgeUnderTest implements AutoCloseable {
     final dev.kassa.edge.job.JobBoard jobs = new dev.kassa.edge.job.JobBoard();
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
+    volatile PaymentPath.Path path = new PaymentPath.Path(List.of(), true);
     volatile boolean caughtUp = true;
+
+    /** Where listeners' edge takes payments from, once somebody listens. */
+    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paid;
+
     final EdgeServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -82,7 +89,7 @@ final class EdgeUnderTest implements AutoCloseable {
                 settings,
                 new EdgeServer.Parts(
                         core,
-                        new EdgeServer.Surroundings(views, EdgeUnderTest::callback, shadows, files, SETTINGS),
+                        new EdgeServer.Surroundings(views, trends, EdgeUnderTest::callback, shadows, files, SETTINGS),
                         merchants,
                         () -> 0.25,
                         references,
@@ -97,6 +104,11 @@ final class EdgeUnderTest implements AutoCloseable {
                         keyUses,
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),
+                        (payments, refunds) -> {
+                            paid = payments;
+                            return () -> {};
+                        },
+                        payment -> path,
                         () -> {}));
     }
 

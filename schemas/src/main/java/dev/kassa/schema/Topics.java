@@ -338,6 +338,17 @@ public final class Topics {
             "Which generation of the views is read, and which one is being made or put away; one record. Written in transactions by `./kassa views`.",
             Spread.ONE);
 
+    public static final Topic<ViewGenerations> TREND_GENERATIONS = new Topic<>(
+            "trend-generations",
+            "trends",
+            ViewGenerations.class,
+            ViewGenerations.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "trends-rebuild",
+            "Which generation of the trends is read, in which slices, and which one is being made or put away; one record. Written in transactions by `./kassa trends`.",
+            Spread.ONE);
+
     private static final List<Topic<?>> ALL = List.of(
             COMMANDS,
             PAYMENTS,
@@ -367,7 +378,8 @@ public final class Topics {
             AUDIT,
             KEY_USAGE,
             USED_SIGNATURES,
-            VIEW_GENERATIONS);
+            VIEW_GENERATIONS,
+            TREND_GENERATIONS);
 
     private Topics() {}
 

@@ -48,6 +48,8 @@ class AclsTest {
                         "User:CN=velocity",
                         "User:CN=exports",
                         "User:CN=settlement",
+                        "User:CN=trend",
+                        "User:CN=edge",
                         "User:CN=schedule",
                         "User:CN=views-rebuild");
     }

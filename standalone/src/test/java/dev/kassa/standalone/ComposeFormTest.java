@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -78,6 +79,8 @@ class ComposeFormTest {
                 "core-2",
                 "velocity-1",
                 "velocity-2",
+                "settlement-1",
+                "settlement-2",
                 "connectors",
                 "simulator",
                 "views-1",
@@ -99,7 +102,13 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "velocity", "views"})
+    @EnumSource(Role.class)
+    void noRoleIsLeftOut(Role role) {
+        assertThat(compose.path("services").propertyNames()).anyMatch(name -> name.matches(role.word() + "(-[0-9])?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "velocity", "settlement", "views"})
     void twoOfAnApplicationHaveNamesRacksAndFoldersOfTheirOwnAndKeepCopiesOfEachOthersState(String role) {
         RoleSettings first = settings(role + "-1");
         RoleSettings second = settings(role + "-2");
@@ -117,6 +126,8 @@ class ComposeFormTest {
                 "core-2",
                 "velocity-1",
                 "velocity-2",
+                "settlement-1",
+                "settlement-2",
                 "connectors",
                 "views-1",
                 "views-2",

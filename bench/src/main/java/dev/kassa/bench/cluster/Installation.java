@@ -99,6 +99,11 @@ public final class Installation implements AutoCloseable {
         return simulator;
     }
 
+    /** Where the simulated bank listens. */
+    public URI bank() {
+        return bank;
+    }
+
     public String operatorKey() {
         return operatorKey;
     }

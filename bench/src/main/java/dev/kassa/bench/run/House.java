@@ -9,6 +9,7 @@ import dev.kassa.core.RiskCounts;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.node.Applications;
 import dev.kassa.standalone.node.StreamsApplication;
@@ -61,7 +62,8 @@ final class House implements AutoCloseable {
             StreamsApplication views =
                     started(Applications.views(surroundings, state, 1, new ViewProgress(), null, House::died));
             StreamsApplication velocity = started(Applications.velocity(surroundings, state, House::died));
-            StreamsApplication settlement = started(Applications.settlement(surroundings, state, House::died));
+            StreamsApplication settlement =
+                    started(Applications.settlement(surroundings, state, new SettlementTally(), House::died));
             List<Channel> channels = List.of(new InProcessChannel());
             connectors = started(
                     new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()));
