@@ -32,7 +32,7 @@ record LiveCalls(Intake intake, Live live) {
 
     private static void stream(Exchange exchange, Listening listening) throws IOException {
         try (listening) {
-            listening.run(exchange.answerStream("text/event-stream", -1), exchange.header("Last-Event-ID"));
+            listening.run(exchange.answerStream(200, "text/event-stream", -1), exchange.header("Last-Event-ID"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
