@@ -16,7 +16,6 @@ import dev.kassa.avro.SettlementTermsFact;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,16 +26,6 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class FactJson {
     private static final LimitsFact NO_LIMITS = new LimitsFact(null, null, null, null);
-
-    /** The names of a page's hundreds of statuses are not made anew for each. */
-    private static final ClassValue<String[]> LOWER = new ClassValue<>() {
-        @Override
-        protected String[] computeValue(Class<?> type) {
-            return Stream.of(type.getEnumConstants())
-                    .map(each -> ((Enum<?>) each).name().toLowerCase(Locale.ROOT))
-                    .toArray(String[]::new);
-        }
-    };
 
     private FactJson() {}
 
@@ -281,6 +270,6 @@ public final class FactJson {
     }
 
     private static String lower(Enum<?> value) {
-        return LOWER.get(value.getDeclaringClass())[value.ordinal()];
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

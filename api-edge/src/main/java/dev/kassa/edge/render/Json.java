@@ -3,6 +3,9 @@ package dev.kassa.edge.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -14,6 +17,8 @@ import tools.jackson.core.util.ByteArrayBuilder;
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int TYPICAL_BYTES = 1024;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Json() {}
 
@@ -38,7 +43,7 @@ public final class Json {
 
     /** A moment, given in milliseconds, as RFC 3339 in UTC with milliseconds. */
     public static String time(long epochMs) {
-        return UtcTime.text(epochMs);
+        return TIME.format(Instant.ofEpochMilli(epochMs));
     }
 
     public static void text(JsonGenerator json, String name, @Nullable String value) {
