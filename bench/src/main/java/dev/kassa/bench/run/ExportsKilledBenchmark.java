@@ -39,8 +39,8 @@ final class ExportsKilledBenchmark implements Benchmark {
         try (TemporaryFolder folder = new TemporaryFolder();
                 Installation installation = new Installation(folder.path(), Size.TWO_VIEWS);
                 KassaApi api = installation.api();
-                FactFeed feed = new FactFeed(
-                        installation.bootstrapServers(), installation.codecs(), Installation.PARTITIONS)) {
+                FactFeed feed =
+                        new FactFeed(installation.bootstrapServers(), installation.codecs(), Installation.PARTITIONS)) {
             String key = installation.operatorKey();
             api.onboard(key, "export", MERCHANTS);
             for (int i = 0; i < payments; i++) {
@@ -53,7 +53,8 @@ final class ExportsKilledBenchmark implements Benchmark {
                     key,
                     balance -> balance.path("data").path(0).path("debits").asLong(0) == payments * 1_000L,
                     FILLED_MAX);
-            String undisturbed = finished(api, key, ask(api, key)).path("sha256").asString("");
+            String undisturbed =
+                    finished(api, key, ask(api, key)).path("sha256").asString("");
             Report report = new Report(name()).value("payments", payments);
             int same = 0;
             int again = 0;
@@ -61,7 +62,11 @@ final class ExportsKilledBenchmark implements Benchmark {
                 JsonNode export = killed(installation.victim(name), api, key);
                 same += export.path("sha256").asString("").equals(undisturbed) ? 1 : 0;
                 again += export.path("attempt").asInt(0) > 1 ? 1 : 0;
-                report.figure(name + " killed, attempts", name + "_attempts", export.path("attempt").asInt(0), "");
+                report.figure(
+                        name + " killed, attempts",
+                        name + "_attempts",
+                        export.path("attempt").asInt(0),
+                        "");
                 installation.awaitReady();
             }
             return report.atLeast("exports made by another attempt", "again", again, KILLED.size(), "")
@@ -92,7 +97,8 @@ final class ExportsKilledBenchmark implements Benchmark {
                 api,
                 path,
                 key,
-                seen -> !List.of("pending", "running").contains(seen.path("status").asString("pending")),
+                seen -> !List.of("pending", "running")
+                        .contains(seen.path("status").asString("pending")),
                 EXPORTED_MAX);
         if (!export.path("status").asString("").equals("completed")) {
             throw new IOException("the export is " + export);

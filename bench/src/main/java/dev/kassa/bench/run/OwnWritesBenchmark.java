@@ -95,7 +95,8 @@ final class OwnWritesBenchmark implements Benchmark {
     }
 
     private void writeAndRead(KassaApi api, String key, int number) throws IOException, InterruptedException {
-        String order = "{\"order_no\":\"own-%d\",\"amount\":%d,\"currency\":\"GBP\"}".formatted(number, 100 + number % 900);
+        String order =
+                "{\"order_no\":\"own-%d\",\"amount\":%d,\"currency\":\"GBP\"}".formatted(number, 100 + number % 900);
         KassaApi.Answer written = api.post("/v1/payments", key, "own-" + number, order);
         if (written.status() != 201 || written.position().isEmpty()) {
             undecided.incrementAndGet();
@@ -126,7 +127,10 @@ final class OwnWritesBenchmark implements Benchmark {
     /** Times are RFC 3339 with milliseconds, which sort as text. */
     private static boolean isOlder(JsonNode found, JsonNode written) {
         return !found.path("id").equals(written.path("id"))
-                || found.path("updated_at").asString("").compareTo(written.path("updated_at").asString("")) < 0
+                || found.path("updated_at")
+                                .asString("")
+                                .compareTo(written.path("updated_at").asString(""))
+                        < 0
                 || (found.path("updated_at").equals(written.path("updated_at"))
                         && !found.path("status").equals(written.path("status")));
     }
