@@ -85,6 +85,8 @@ class ComposeFormTest {
                 "simulator",
                 "views-1",
                 "views-2",
+                "trend-1",
+                "trend-2",
                 "exports",
                 "edge-1",
                 "edge-2"
@@ -108,7 +110,7 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "velocity", "settlement", "views"})
+    @ValueSource(strings = {"core", "velocity", "views", "settlement", "trend"})
     void twoOfAnApplicationHaveNamesRacksAndFoldersOfTheirOwnAndKeepCopiesOfEachOthersState(String role) {
         RoleSettings first = settings(role + "-1");
         RoleSettings second = settings(role + "-2");
@@ -131,6 +133,8 @@ class ComposeFormTest {
                 "connectors",
                 "views-1",
                 "views-2",
+                "trend-1",
+                "trend-2",
                 "exports",
                 "edge-1",
                 "edge-2"
@@ -154,6 +158,18 @@ class ComposeFormTest {
                 .containsExactly(
                         settings("views-1").text(Setting.VIEWS_HOST) + ":9090",
                         settings("views-2").text(Setting.VIEWS_HOST) + ":9090");
+    }
+
+    @Test
+    void edgesAskEveryInstanceOfTheTrendsByTheNameThatItListensOn() {
+        List<String> asked = settings("edge-1").urls(Setting.TREND_URLS).stream()
+                .map(url -> url.getHost() + ":" + url.getPort())
+                .toList();
+
+        assertThat(asked)
+                .containsExactly(
+                        settings("trend-1").text(Setting.TREND_HOST) + ":9098",
+                        settings("trend-2").text(Setting.TREND_HOST) + ":9098");
     }
 
     @Test

@@ -119,10 +119,11 @@ final class Witnesses {
             }
             accounts.put(row.path("currency").asString(""), sums);
         }
-        return new Reads(balances, accounts, trial.path("healthy").asBoolean());
+        Reported reported = Reported.settled(api, operatorKey, accounts);
+        return new Reads(balances, accounts, trial.path("healthy").asBoolean(), reported.flows(), reported.trends());
     }
 
-    private static JsonNode ok(KassaApi.Answer answer) throws IOException {
+    static JsonNode ok(KassaApi.Answer answer) throws IOException {
         if (answer.status() != 200) {
             throw new IOException("a read was answered " + answer);
         }
