@@ -97,6 +97,10 @@ final class Exchange {
         return http.req().getRequestURI();
     }
 
+    boolean isHead() {
+        return http.req().getMethod().equals("HEAD");
+    }
+
     String pathParameter(String name) {
         return http.pathParam(name);
     }
@@ -237,9 +241,9 @@ final class Exchange {
      * @param length in bytes; -1: not known
      * @return where to write it
      */
-    OutputStream answerStream(String contentType, long length) throws IOException {
+    OutputStream answerStream(int status, String contentType, long length) throws IOException {
         HttpServletResponse response = http.res();
-        response.setStatus(HttpServletResponse.SC_OK);
+        response.setStatus(status);
         response.setContentType(contentType);
         if (length >= 0) {
             response.setContentLengthLong(length);
@@ -252,6 +256,14 @@ final class Exchange {
         String host = http.header("Host");
         boolean named = host != null && HOST.matcher(host).matches();
         return named ? http.req().getScheme() + "://" + host : "";
+    }
+
+    /** Only what is told of something before it is sent. */
+    void answerHead(String contentType, long length) {
+        HttpServletResponse response = http.res();
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(contentType);
+        response.setContentLengthLong(length);
     }
 
     /** 204: done, and there is nothing to say. */

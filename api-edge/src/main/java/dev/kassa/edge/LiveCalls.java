@@ -38,7 +38,7 @@ record LiveCalls(Intake intake, Live live) {
     private void stream(Exchange exchange, Listening listening) throws IOException {
         try (listening) {
             listening.run(
-                    exchange.answerStream("text/event-stream", -1),
+                    exchange.answerStream(200, "text/event-stream", -1),
                     exchange.header("Last-Event-ID"),
                     () -> intake.stillHolds(exchange));
         } catch (InterruptedException | InterruptedIOException e) {

@@ -100,6 +100,7 @@ record Routes(
                 post("/v1/exports/{id}/cancel", exports::cancel).audited("export.cancel"),
                 get("/v1/exports/{id}/events", exports::events),
                 get("/v1/exports/{id}/file", exports::file),
+                route(HandlerType.HEAD, "/v1/exports/{id}/file", exports::file),
                 post("/v1/settlements", settlements::create).audited("settlement.create"),
                 post("/v1/settlements/batch", settlements::createBatch).audited("settlement.create-batch"),
                 get("/v1/settlements", settlements::list),

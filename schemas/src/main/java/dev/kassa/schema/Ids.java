@@ -25,6 +25,7 @@ public final class Ids {
     private static final String DIGITS_TEXT = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final char[] DIGITS = DIGITS_TEXT.toCharArray();
     private static final int HIGH_DIGITS = 14;
+    private static final int TIME_DIGITS = 10;
 
     private Ids() {}
 
@@ -64,6 +65,25 @@ public final class Ids {
         }
         // 26 digits hold 130 bits: the first 14 are the upper 70 of them, of which the last 4 are of the offset.
         return OptionalInt.of((int) (high >>> 4 & 0xFFFF));
+    }
+
+    /**
+     * The append time, in milliseconds, of the command that created it.
+     *
+     * @throws IllegalArgumentException where it is no id of ours
+     */
+    public static long createdAtMs(String id) {
+        int from = id.length() - LENGTH;
+        long time = 0;
+        // 26 digits hold 130 bits: the first 10 of them are two zeros and the 48 bits of time.
+        for (int i = from; i < from + TIME_DIGITS; i++) {
+            int digit = from < 0 ? -1 : DIGITS_TEXT.indexOf(id.charAt(i));
+            if (digit < 0) {
+                throw new IllegalArgumentException("expected an id, a prefix and 26 characters of base 32");
+            }
+            time = time << 5 | digit;
+        }
+        return time;
     }
 
     /** The 26 characters behind the prefix. */

@@ -19,6 +19,8 @@ public final class Catalogue {
             LookupsBenchmark.ofOne(),
             LookupsBenchmark.ofTwo(),
             new ViewsKilledBenchmark(),
+            new OwnWritesBenchmark(),
+            new ExportsKilledBenchmark(),
             new ReferenceChangeBenchmark(),
             new SettlementRushBenchmark(),
             new TrendRebuildBenchmark(),
