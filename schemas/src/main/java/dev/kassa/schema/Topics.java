@@ -124,13 +124,13 @@ public final class Topics {
 
     public static final Topic<AttributeSeen> RISK_ATTRIBUTES = new Topic<>(
             "risk-attributes",
-            "kind and value of the attribute, such as ip:192.0.2.1",
+            "kind and value of the first attribute, such as ip:192.0.2.1",
             AttributeSeen.class,
             AttributeSeen.getClassSchema(),
             new Retention.For(Duration.ofDays(1)),
             Timestamps.BROKER,
             "risk-velocity",
-            "Addresses and devices of new payments, laid by themselves to be counted across merchants.");
+            "Addresses and devices of new payments, laid by themselves to be counted across merchants: many to a record.");
 
     public static final Topic<ChannelCommand> CHANNEL_COMMANDS = new Topic<>(
             "channel-commands",

@@ -17,6 +17,7 @@ import dev.kassa.trend.Slice;
 import dev.kassa.trend.TrendProgress;
 import dev.kassa.trend.TrendTopology;
 import dev.kassa.velocity.Past;
+import dev.kassa.velocity.Unlaid;
 import dev.kassa.velocity.VelocityTopology;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
@@ -97,7 +98,7 @@ public final class Applications {
     public static StreamsApplication velocity(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
         LogReader log = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
         return StreamsApplication.start(
-                VelocityTopology.build(surroundings.codecs(), Past.of(log)),
+                VelocityTopology.build(surroundings.codecs(), Past.of(log), Unlaid.of(log), surroundings.partitions()),
                 settings(
                         VelocityTopology.APPLICATION,
                         surroundings,
