@@ -37,6 +37,10 @@ final class PartitionTrends {
     /** The cells that the facts since the last commit were of, as many facts are of the same. */
     private final Map<Place, List<Cell>> places = new HashMap<>();
 
+    private int sweepFrom;
+    private int sweptTo;
+    private boolean writtenSinceSweep;
+
     /** What all cells of a fact follow from. */
     private record Place(Dims dims, int hour) {}
 
@@ -45,7 +49,7 @@ final class PartitionTrends {
         this.slices = slices;
         this.applied = store.applied();
         requireSameSlices();
-        store.tell(progress::written, places::clear);
+        store.tell(progress::written, this::written);
     }
 
     /** Others would be counted from here on only: they need the whole history. */
@@ -168,17 +172,30 @@ final class PartitionTrends {
     }
 
     private void afterFact(long appendedMs) {
-        long latest = applied.getLatestMs();
-        if (appendedMs > latest) {
-            applied.setLatestMs(appendedMs);
-            int oldest = hourOf(appendedMs) - HOURS_KEPT;
-            if (latest > 0 && hourOf(latest) < hourOf(appendedMs)) {
-                store.sweep(TrendKeys.hourFrom(0, null, null), TrendKeys.hourFrom(oldest + 1, null, null));
-            }
+        applied.setLatestMs(Math.max(appendedMs, applied.getLatestMs()));
+        int keptFrom = hourOf(applied.getLatestMs()) - HOURS_KEPT + 1;
+        if (writtenSinceSweep && keptFrom > sweptTo) {
+            sweep(keptFrom);
         }
         if (store.isFull()) {
             store.flushCache();
         }
+    }
+
+    /**
+     * Takes out the hours before one. Rows are swept once: to look for them again would be to walk over all that were taken
+     * out. A cell that waits to be written is not found, so the next sweep begins where all had been written before this one.
+     */
+    private void sweep(int keptFrom) {
+        store.sweep(TrendKeys.hourFrom(sweepFrom, null, null), TrendKeys.hourFrom(keptFrom, null, null));
+        sweepFrom = sweptTo;
+        sweptTo = keptFrom;
+        writtenSinceSweep = false;
+    }
+
+    private void written() {
+        places.clear();
+        writtenSinceSweep = true;
     }
 
     private static int hourOf(long ms) {

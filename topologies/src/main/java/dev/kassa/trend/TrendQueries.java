@@ -15,6 +15,7 @@ import dev.kassa.query.ViewInstances;
 import dev.kassa.schema.Partitions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -115,14 +116,16 @@ public final class TrendQueries implements Trends {
     }
 
     private static List<TrendCell> added(List<ViewAnswer> answers) {
-        Map<TrendCell, TrendCell> sums = new TreeMap<>(CELLS);
+        Map<TrendKeys.Dims, TrendCell> sums = new HashMap<>();
         for (ViewAnswer answer : answers) {
             for (TrendRow row : answer.getTrends()) {
                 TrendCell cell = CellCodec.of(row);
-                sums.merge(cell, cell, TrendQueries::plus);
+                TrendKeys.Dims dims = new TrendKeys.Dims(
+                        cell.period(), cell.currency(), cell.merchantId(), cell.channel(), cell.country());
+                sums.merge(dims, cell, TrendQueries::plus);
             }
         }
-        return List.copyOf(sums.values());
+        return sums.values().stream().sorted(CELLS).toList();
     }
 
     private static TrendCell plus(TrendCell one, TrendCell other) {
