@@ -42,7 +42,8 @@ export const post = (path, body, more) => call('POST', path, { ...more, body: bo
 /** The session that there is; null where nobody is signed in. */
 export async function resume() {
   try {
-    session = await get('/v1/session');
+    const now = await get('/v1/session');
+    session = now.actor === null ? null : now;
   } catch (e) {
     if (e.status !== 401) throw e;
     session = null;

@@ -51,7 +51,7 @@ function livePanel(onLeave) {
   const amount = figure(t('Amount, live'), t('the last two minutes'));
   const buckets = new Map();
   const plot = chart({
-    label: t('Payments that succeeded and failed, by second'), height: 130, live: true,
+    label: t('Payments that succeeded and failed, by second'), height: 130, live: true, whole: true,
     series: [{ label: t('Succeeded'), color: '--accent', fill: true }, { label: t('Failed'), color: '--bad' }],
     format: { x: x => clock(x * 1000), y: v => number(v), axis: v => number(v) },
   });

@@ -22,9 +22,14 @@ record SessionCalls(Intake intake, Sessions sessions, boolean secure) {
         exchange.answerJson(201, SessionJson.session(caller, sessions.token(session)));
     }
 
+    /** Nobody, where neither a key is shown nor a session's cookie: that is an answer, and no mistake of a page that asks. */
     void get(Exchange exchange) throws IOException {
-        Caller caller = intake.caller(exchange);
         Session session = sessions.of(exchange.cookie(Sessions.COOKIE));
+        if (session == null && exchange.header("Authorization") == null) {
+            exchange.answerJson(200, SessionJson.nobody());
+            return;
+        }
+        Caller caller = intake.caller(exchange);
         exchange.answerJson(200, SessionJson.session(caller, session == null ? null : sessions.token(session)));
     }
 

@@ -78,7 +78,7 @@ class SessionTest {
 
         assertThat(ended.statusCode()).isEqualTo(204);
         assertThat(ended.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
-        assertThat(edge.get("/v1/session", "Cookie", cookie(begun)).statusCode())
+        assertThat(edge.get("/v1/balances", "Cookie", cookie(begun)).statusCode())
                 .isEqualTo(401);
     }
 
@@ -98,9 +98,13 @@ class SessionTest {
     @ParameterizedTest
     @CsvSource({"nonsense", "a.b", "!!.!!", "' '", "b3BlcmF0b3J8MXwwfDA.AAAA"})
     void nonsense_is_no_session(String cookie) {
-        assertThat(edge.get("/v1/session", "Cookie", Sessions.COOKIE + "=" + cookie)
-                        .statusCode())
-                .isEqualTo(401);
+        String header = Sessions.COOKIE + "=" + cookie;
+
+        assertThat(edge.get("/v1/balances", "Cookie", header).statusCode()).isEqualTo(401);
+        assertThat(EdgeUnderTest.json(edge.get("/v1/session", "Cookie", header))
+                        .path("actor")
+                        .isNull())
+                .isTrue();
     }
 
     @Test

@@ -9,6 +9,22 @@ import org.jspecify.annotations.Nullable;
 public final class SessionJson {
     private SessionJson() {}
 
+    /** That nobody is signed in. */
+    public static byte[] nobody() {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("object", "session");
+            json.writeNullProperty("actor");
+            json.writeNullProperty("merchant_id");
+            json.writeBooleanProperty("staff", false);
+            json.writeBooleanProperty("operator", false);
+            json.writeBooleanProperty("may_approve", false);
+            json.writeBooleanProperty("may_write", false);
+            json.writeNullProperty("token");
+            json.writeEndObject();
+        });
+    }
+
     /** @param token goes with the session's writes; null where a key was shown instead */
     public static byte[] session(Caller caller, @Nullable String token) {
         return Json.bytes(json -> {

@@ -90,10 +90,25 @@ public final class FundsFlow {
             long less = debit ? cell.credits() : cell.debits();
             if (cell.date() == Trends.BEFORE) {
                 opening = Math.addExact(opening, Math.subtractExact(more, less));
+            } else if (account.equals(FEES_OF_KIND.get(cell.kind()))) {
+                // A payment that is smaller than its fee takes from what its merchant had; it came in all the same.
+                addNet(Math.subtractExact(more, less));
             } else {
                 in = Math.addExact(in, more);
                 out = Math.addExact(out, less);
             }
+        }
+
+        private void addNet(long more) {
+            if (isPaidOut()) {
+                out = Math.subtractExact(out, more);
+            } else {
+                in = Math.addExact(in, more);
+            }
+        }
+
+        private boolean isPaidOut() {
+            return account.equals("merchants:in_transit");
         }
 
         void charge(long fee) {
@@ -102,9 +117,8 @@ public final class FundsFlow {
 
         /** What was paid out had its fee in it; what came in had not. */
         Line line() {
-            boolean paidOut = account.equals("merchants:in_transit");
-            long shownIn = paidOut ? in : Math.addExact(in, fees);
-            long shownOut = paidOut ? Math.subtractExact(out, fees) : out;
+            long shownIn = isPaidOut() ? in : Math.addExact(in, fees);
+            long shownOut = isPaidOut() ? Math.subtractExact(out, fees) : out;
             long closing = Math.subtractExact(Math.addExact(opening, shownIn), Math.addExact(shownOut, fees));
             return new Line(currency, account, debit, opening, shownIn, shownOut, fees, closing);
         }

@@ -174,6 +174,16 @@ class ReportsTest {
         assertThat(FundsFlow.sides(lines)).containsExactly(new FundsFlow.Sides("EUR", 201, 201));
     }
 
+    @Test
+    void a_payment_smaller_than_its_fee_came_in_with_what_it_was() {
+        List<FlowCell> cells = List.of(
+                new FlowCell(10, "EUR", "merchants:pending", "capture", 8, 0),
+                new FlowCell(10, "EUR", "fees", "capture", 0, 9),
+                new FlowCell(10, "EUR", "channel:simulator:receivable", "capture", 1, 0));
+
+        assertThat(FundsFlow.lines(cells)).contains(new Line("EUR", "merchants:pending", false, 0, 1, 0, 9, -8));
+    }
+
     private static TrendCell cell(String date, String currency, @Nullable String merchantId, long amount) {
         Counts counts = new Counts(1, amount, 1, amount, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), List.of());
         return new TrendCell((int) LocalDate.parse(date).toEpochDay(), currency, merchantId, null, null, counts);
