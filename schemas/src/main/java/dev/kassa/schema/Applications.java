@@ -101,7 +101,12 @@ public final class Applications {
 
     private static Application trend(String process) {
         return new Application(
-                "trend", process, List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL), "trend", true, true);
+                "trend",
+                process,
+                List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL, Topics.TREND_GENERATIONS),
+                "trend",
+                true,
+                true);
     }
 
     private static Application views(String process) {

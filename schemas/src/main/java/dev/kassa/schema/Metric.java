@@ -150,6 +150,15 @@ public enum Metric {
             "How long a call at the bank took, by quantile since the start.",
             "quantile"),
 
+    SETTLEMENT_ENTRIES(
+            "kassa.settlement.entries", Kind.COUNTER, "", "Journal entries that were added up for their settlements."),
+    SETTLEMENT_WINDOWS(
+            "kassa.settlement.windows",
+            Kind.GAUGE,
+            "",
+            "Business dates of merchants and currencies that have entries and are not closed."),
+    SETTLEMENT_DRAWN_UP("kassa.settlement.drawn.up", Kind.COUNTER, "", "Settlements that were drawn up."),
+
     EXPORTS_OPEN("kassa.exports.open", Kind.GAUGE, "", "Exports of this process's partitions that are not finished."),
     EXPORTS_RUNNING("kassa.exports.running", Kind.GAUGE, "", "Exports that this process writes at this moment."),
     EXPORTS_ATTEMPTS(

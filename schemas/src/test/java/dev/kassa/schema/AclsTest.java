@@ -51,7 +51,8 @@ class AclsTest {
                         "User:CN=trend",
                         "User:CN=edge",
                         "User:CN=schedule",
-                        "User:CN=views-rebuild");
+                        "User:CN=views-rebuild",
+                        "User:CN=trends-rebuild");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.kassa.standalone.cli.DemoCommand;
 import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
 import dev.kassa.standalone.cli.TrainCommand;
+import dev.kassa.standalone.cli.TrendsCommand;
 import dev.kassa.standalone.cli.UpCommand;
 import dev.kassa.standalone.cli.ViewsCommand;
 import dev.kassa.standalone.export.ExportCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             ReplayCheckCommand.class,
             AuditCommand.class,
             ViewsCommand.class,
+            TrendsCommand.class,
             ExportCommand.class,
             JobsCommand.class,
             HolidaysCommand.class,

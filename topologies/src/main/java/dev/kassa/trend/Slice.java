@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * By what cells are split, beside date and currency.
@@ -56,6 +57,24 @@ public record Slice(int bits) {
             }
         }
         return dimensions;
+    }
+
+    /**
+     * Slices as they are told to a generation.
+     *
+     * @param bits of each; empty: those that ship
+     */
+    public static List<Slice> told(List<Integer> bits) {
+        return bits.isEmpty() ? SHIPPED : bits.stream().map(Slice::new).toList();
+    }
+
+    /** These slices and one more, as they are told to a generation. */
+    public static List<Integer> with(List<Integer> told, Slice more) {
+        return Stream.concat(told(told).stream(), Stream.of(more))
+                .map(Slice::bits)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Of those that are kept, the one with the fewest cells that tells of all these dimensions. */

@@ -12,10 +12,26 @@ public final class TrendTopology {
     /** What the application is called. */
     public static final String APPLICATION = "trend";
 
+    /** How its rows are laid out; the application id names it, so that those of another layout are not read. */
+    public static final int LAYOUT = 1;
+
+    /** The application id of the first generation. */
+    public static final String APPLICATION_ID = APPLICATION + "-" + LAYOUT;
+
     static final String COUNT_FACTS = "count-facts";
     static final String DEAD_LETTERS = "to-dead-letters";
 
     private TrendTopology() {}
+
+    /** The application id of a generation, which is also its group, and its folder of state. */
+    public static String applicationId(int generation) {
+        return generation == 1 ? APPLICATION_ID : APPLICATION_ID + "-" + generation;
+    }
+
+    /** The topic that the rows of a generation are logged in. */
+    public static String changelog(int generation) {
+        return applicationId(generation) + "-" + TrendStores.CELLS + "-changelog";
+    }
 
     /**
      * The topology.

@@ -33,7 +33,7 @@ final class TrendDriver implements AutoCloseable {
 
     TrendDriver(Path stateDir, List<Slice> slices) {
         Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, TrendTopology.APPLICATION);
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, TrendTopology.APPLICATION_ID);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

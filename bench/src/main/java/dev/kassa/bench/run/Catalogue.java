@@ -21,6 +21,7 @@ public final class Catalogue {
             new ViewsKilledBenchmark(),
             new ReferenceChangeBenchmark(),
             new SettlementRushBenchmark(),
+            new TrendRebuildBenchmark(),
             new StartBenchmark(),
             new RestartBenchmark(),
             Yardsticks.postgres(),

@@ -10,12 +10,14 @@ import dev.kassa.replay.LogReader;
 import dev.kassa.schedule.JobCatalogue;
 import dev.kassa.schedule.ScheduleTally;
 import dev.kassa.schedule.ScheduleTopology;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.trend.Slice;
 import dev.kassa.trend.TrendProgress;
 import dev.kassa.trend.TrendTopology;
 import dev.kassa.velocity.Past;
+import dev.kassa.velocity.Unlaid;
 import dev.kassa.velocity.VelocityTopology;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
@@ -96,7 +98,7 @@ public final class Applications {
     public static StreamsApplication velocity(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
         LogReader log = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
         return StreamsApplication.start(
-                VelocityTopology.build(surroundings.codecs(), Past.of(log)),
+                VelocityTopology.build(surroundings.codecs(), Past.of(log), Unlaid.of(log), surroundings.partitions()),
                 settings(
                         VelocityTopology.APPLICATION,
                         surroundings,
@@ -108,6 +110,7 @@ public final class Applications {
     }
 
     /**
+     * @param generation which of the generations of trends it is
      * @param slices that cells are kept in
      * @param progress the one that the queries over it are given
      * @param server host and port by which others ask it; null: nobody else does
@@ -115,28 +118,33 @@ public final class Applications {
     public static StreamsApplication trend(
             Surroundings surroundings,
             Path stateFolder,
+            int generation,
             List<Slice> slices,
             TrendProgress progress,
             @Nullable String server,
             Runnable onDeath) {
-        StreamsSettings settings =
-                settings(TrendTopology.APPLICATION, surroundings, stateFolder, true, TREND_COMMIT, NO_CACHE_BYTES);
+        StreamsSettings settings = settings(
+                TrendTopology.applicationId(generation), surroundings, stateFolder, true, TREND_COMMIT, NO_CACHE_BYTES);
         return StreamsApplication.start(
                 TrendTopology.build(surroundings.codecs(), slices, progress),
                 server == null ? settings : settings.with(StreamsConfig.APPLICATION_SERVER_CONFIG, server),
                 onDeath);
     }
 
-    public static StreamsApplication settlement(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
+    /** @param tally is told what was done */
+    public static StreamsApplication settlement(
+            Surroundings surroundings, Path stateFolder, SettlementTally tally, Runnable onDeath) {
+        StreamsSettings settings = settings(
+                SettlementTopology.APPLICATION,
+                surroundings,
+                stateFolder,
+                true,
+                SETTLEMENT_COMMIT,
+                SETTLEMENT_CACHE_BYTES);
         return StreamsApplication.start(
-                SettlementTopology.build(surroundings.codecs()),
-                settings(
-                        SettlementTopology.APPLICATION,
-                        surroundings,
-                        stateFolder,
-                        true,
-                        SETTLEMENT_COMMIT,
-                        SETTLEMENT_CACHE_BYTES),
+                SettlementTopology.build(surroundings.codecs(), tally),
+                // It does not wait for what comes later, but for what is in the log.
+                settings.with(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L),
                 onDeath);
     }
 

@@ -12,6 +12,7 @@ import dev.kassa.edge.EdgeTls;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.port.FileStore;
 import dev.kassa.schema.Codecs;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.broker.FreePorts;
@@ -120,8 +121,9 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, outside)));
         CompletableFuture<StreamsApplication> velocity =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
-        CompletableFuture<StreamsApplication> settlement =
-                inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, onDeath)));
+        SettlementTally settled = new SettlementTally();
+        CompletableFuture<StreamsApplication> settlement = inBackground(
+                () -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, settled, onDeath)));
         CompletableFuture<TrendPart> trend =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, state, null, onDeath)));
         CompletableFuture<Scheduling> scheduling = inBackground(
@@ -146,6 +148,7 @@ final class NodeStart {
         RiskMeters.bind(readSide.meters(), risk);
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
         StreamsMeters.bind(readSide.meters(), SettlementTopology.APPLICATION, join(settlement));
+        SettlementMeters.bind(readSide.meters(), settled);
         join(trend).bind(readSide.meters());
         join(scheduling).bind(readSide.meters());
         working.bind(readSide.meters());

@@ -14,6 +14,7 @@ import dev.kassa.export.ExportLimits;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.RemoteSnapshots;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
@@ -44,11 +45,14 @@ public final class Roles {
     /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
     public static AutoCloseable settlement(
             Surroundings surroundings, Path stateFolder, @Nullable Integer metricsPort, Runnable onDeath) {
+        SettlementTally tally = new SettlementTally();
+        Meters meters = new Meters();
+        SettlementMeters.bind(meters, tally);
         return shown(
                 SettlementTopology.APPLICATION,
-                Applications.settlement(surroundings, stateFolder, onDeath),
+                Applications.settlement(surroundings, stateFolder, tally, onDeath),
                 metricsPort,
-                new Meters());
+                meters);
     }
 
     /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */

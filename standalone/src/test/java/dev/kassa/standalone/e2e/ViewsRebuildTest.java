@@ -11,6 +11,7 @@ import dev.kassa.standalone.cli.ViewsCommand;
 import dev.kassa.standalone.e2e.Api.Answer;
 import dev.kassa.standalone.rebuild.Rebuild;
 import dev.kassa.standalone.rebuild.RebuildException;
+import dev.kassa.standalone.rebuild.Rebuilt;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
@@ -213,8 +215,9 @@ class ViewsRebuildTest {
     private void begin() throws InterruptedException {
         Thread verb = Thread.ofPlatform().start(() -> {
             try (HttpSchemaRegistry registry = HttpSchemaRegistry.of(house.endpoint("registry"));
-                    Rebuild rebuild = new Rebuild(house.endpoint("kafka"), Map.of(), new Codecs(registry))) {
-                rebuild.run(new Rebuild.Progress() {
+                    Rebuild rebuild =
+                            new Rebuild(Rebuilt.VIEWS, house.endpoint("kafka"), Map.of(), new Codecs(registry))) {
+                rebuild.run(UnaryOperator.identity(), new Rebuild.Progress() {
                     @Override
                     public void says(String sentence) {
                         Thread.currentThread().interrupt();
