@@ -8,9 +8,10 @@ const color = name => getComputedStyle(document.documentElement).getPropertyValu
  * A chart of lines over time, with the same figures as a table for who would rather read.
  *
  * @param series [{label, color: '--accent', fill, dash, bars}]
+ * @param whole whether its figures are whole numbers, so that the axis has no halves
  * @param format {x: seconds => text, y: value => text, axis: value => text}
  */
-export function chart({ label, height = 220, series, format, onPick, live = false }) {
+export function chart({ label, height = 220, series, format, onPick, live = false, whole = false }) {
   let ordinal = false;
   const canvas = h('div', { class: 'chart-canvas' });
   const table = h('div', { class: 'chart-table', hidden: true, tabindex: '0', role: 'region', 'aria-label': label });
@@ -35,9 +36,9 @@ export function chart({ label, height = 220, series, format, onPick, live = fals
     scales: { x: { time: true, distr: ordinal ? 2 : 1 }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },
     axes: [
       { stroke: color('--muted'), grid: { show: false }, ticks: { stroke: color('--line'), size: 4 }, font: '12px system-ui', size: 32, space: 84,
-        values: (_, splits) => splits.map(format.x) },
-      { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui', size: 58,
-        values: (_, splits) => splits.map(format.axis ?? format.y) },
+        values: (_, splits) => splits.map(x => format.x(x)) },
+      { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui', size: 58, ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] } : {}),
+        values: (_, splits) => splits.map(y => (format.axis ?? format.y)(y)) },
     ],
     series: [{}, ...series.map(each => ({
       label: each.label, stroke: color(each.color), width: each.dash ? 1.25 : 1.75, dash: each.dash ? [4, 4] : undefined,

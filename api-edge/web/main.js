@@ -65,6 +65,7 @@ async function route() {
     if (here !== location.hash || !who()) return;
     const cleanups = [];
     fill(main, page.show({ rest, parameters: new URLSearchParams(search), onLeave: then => cleanups.push(then) }));
+    main.dataset.route = here;
     leave = () => cleanups.forEach(each => each());
     if (document.activeElement === document.body) main.focus({ preventScroll: true });
     scrollTo(0, 0);

@@ -40,7 +40,7 @@ export const status = value => h('span', { class: `status ${TONES[value] ?? ''}`
 export function table(caption, columns, rows, { onRow, total, empty } = {}) {
   if (!rows.length) return h('p', { class: 'empty' }, empty ?? t('Nothing here yet.'));
   return h('div', { class: 'table-wrap', tabindex: '0', role: 'region', 'aria-label': caption },
-    h('table', {}, h('caption', { class: 'hidden' }, caption),
+    h('table', { class: columns.length > 4 ? 'many' : null }, h('caption', { class: 'hidden' }, caption),
       h('thead', {}, h('tr', {}, columns.map(c => h('th', { scope: 'col', class: c.numeric ? 'n' : c.className }, c.title)))),
       h('tbody', {}, rows.map(row => h('tr', onRow ? { class: 'link' } : {},
         columns.map((c, i) => {

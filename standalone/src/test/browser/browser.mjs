@@ -31,6 +31,7 @@ export async function signIn(page, key) {
 /** Until nothing is being loaded any more. */
 export async function settle(page) {
   await page.waitForSelector('#main h1');
+  await page.waitForFunction(() => document.getElementById('main').dataset.route === location.hash);
   await page.waitForFunction(() => !document.querySelector('[aria-busy]') && !document.querySelector('.loading'));
 }
 
