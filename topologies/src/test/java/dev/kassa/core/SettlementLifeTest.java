@@ -360,7 +360,8 @@ class SettlementLifeTest {
                     }
                 }
             }
-            // What is held in reserve for weeks is given back by settlements of its own, which have to come to their end too.
+            // What is held in reserve for weeks is given back by settlements of its own, which have to come to their
+            // end too.
             for (int round = 0; round < 6 || (round < 40 && !isAllCompleted()); round++) {
                 for (String id : List.copyOf(settlementIds)) {
                     switch (known(id).getStatus()) {

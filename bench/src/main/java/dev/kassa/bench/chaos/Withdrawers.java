@@ -156,7 +156,7 @@ final class Withdrawers {
             }
             Thread.sleep(AGAIN_AFTER);
         }
-        return new KassaApi.Answer(0, "", "");
+        return new KassaApi.Answer(0, "", "", "");
     }
 
     /** Whether none waits for anybody any more. */
