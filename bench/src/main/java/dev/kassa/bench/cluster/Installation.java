@@ -223,7 +223,7 @@ public final class Installation implements AutoCloseable {
             role("connectors", i, size.connectors(), settings, null);
         }
         stream("schedule", 1, 1, settings);
-        role("jobs", 1, 1, settings, null);
+        role("jobs", 1, 1, settings, null, "--files", path("files"));
         List<String> views = new ArrayList<>();
         for (int i = 1; i <= size.views(); i++) {
             URI address = loopback(ports.next());
