@@ -126,6 +126,7 @@ final class QueryParameters {
                 day("to", Integer.MAX_VALUE),
                 oneOf("status", words(SettlementStatusCode.values())),
                 text("currency"),
+                null,
                 limit(),
                 text("cursor"));
     }
@@ -138,6 +139,7 @@ final class QueryParameters {
                 moment("to", Long.MAX_VALUE),
                 oneOf("status", words(WithdrawalStatusCode.values())),
                 text("currency"),
+                text("withdrawal_no"),
                 limit(),
                 text("cursor"));
     }
@@ -150,6 +152,7 @@ final class QueryParameters {
                 Long.MAX_VALUE,
                 oneOf("status", words(BankAccountStatusCode.values())),
                 text("currency"),
+                null,
                 limit(),
                 text("cursor"));
     }

@@ -3,12 +3,9 @@ package dev.kassa.edge;
 import dev.kassa.avro.CreateSettlement;
 import dev.kassa.avro.DecideSettlement;
 import dev.kassa.avro.EntryFact;
-import dev.kassa.avro.Reply;
 import dev.kassa.avro.SettlementDecision;
 import dev.kassa.avro.SettlementFact;
 import dev.kassa.edge.Intake.Body;
-import dev.kassa.edge.problem.Problem;
-import dev.kassa.edge.render.Json;
 import dev.kassa.edge.render.MoneyJson;
 import dev.kassa.edge.render.SettlementStatement;
 import dev.kassa.edge.render.ViewJson;
@@ -21,11 +18,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +36,8 @@ record SettlementCalls(Intake intake, Writes writes) {
         writes.perform(exchange, write, command, () -> pending(command));
     }
 
-    private static CreateSettlement command(String merchantId, JsonNode body, String at) {
+    /** @param at where the body is in what was sent; empty: it is all of it */
+    static CreateSettlement command(String merchantId, JsonNode body, String at) {
         return new CreateSettlement(
                 merchantId,
                 body.get("currency").stringValue(),
@@ -68,58 +63,7 @@ record SettlementCalls(Intake intake, Writes writes) {
 
     /** Many at once, for several merchants; what is wrong with one is told in its place and leaves the others be. */
     void createBatch(Exchange exchange) throws IOException {
-        Intake.Write write = intake.operatorWrite(exchange, "CreateSettlements");
-        List<JsonNode> items = write.body().get("items").valueStream().toList();
-        List<CreateSettlement> commands = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            JsonNode item = items.get(i);
-            commands.add(command(item.get("merchant_id").stringValue(), item, "/items/" + i));
-        }
-        List<Optional<Reply>> replies = writes.sendAll(
-                exchange,
-                write,
-                commands,
-                CreateSettlement::getMerchantId,
-                command -> MoneyJson.date(command.getBusinessDate()));
-        exchange.answerJson(200, Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeName("results");
-            json.writeStartArray();
-            for (int i = 0; i < commands.size(); i++) {
-                json.writeStartObject();
-                result(exchange, json, commands.get(i), replies.get(i));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }));
-    }
-
-    private static void result(
-            Exchange exchange, tools.jackson.core.JsonGenerator json, CreateSettlement command, Optional<Reply> reply) {
-        if (reply.isPresent() && reply.get().getBody() instanceof SettlementFact settlement) {
-            MoneyJson.fields(json, settlement);
-            return;
-        }
-        json.writeStringProperty("merchant_id", command.getMerchantId());
-        json.writeStringProperty("currency", command.getCurrency());
-        json.writeStringProperty("business_date", MoneyJson.date(command.getBusinessDate()));
-        if (reply.isEmpty()) {
-            json.writeStringProperty("status", "processing");
-            return;
-        }
-        String name = Objects.requireNonNull(reply.get().getCode(), "a refusal has a code");
-        ErrorCode code = ErrorCode.valueOf(name.toUpperCase(Locale.ROOT));
-        json.writeName("problem");
-        json.writeRawValue(new String(
-                Problem.of(
-                                code,
-                                Objects.requireNonNullElse(reply.get().getDetail(), code.title()),
-                                exchange.path(),
-                                exchange.requestId(),
-                                List.of())
-                        .bytes(),
-                StandardCharsets.UTF_8));
+        new SettlementBatch(intake, writes).create(exchange);
     }
 
     void approve(Exchange exchange) throws IOException {

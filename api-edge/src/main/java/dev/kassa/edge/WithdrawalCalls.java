@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Withdrawals: asked for, approved by others, given up, and read. */
 record WithdrawalCalls(Intake intake, Writes writes) {
     private static final String PATH = "/v1/withdrawals/";
+    private static final String PATH_BY_NUMBER = "/v1/withdrawals?withdrawal_no=";
 
     void create(Exchange exchange) throws IOException {
         Intake.Write write = intake.write(exchange, "CreateWithdrawal", Body.REQUIRED);
@@ -38,7 +39,8 @@ record WithdrawalCalls(Intake intake, Writes writes) {
                                 body.path("speed").asString("normal").toUpperCase(Locale.ROOT)),
                         on.isString() ? SettlementCalls.day(on.stringValue(), "/execute_on") : null),
                 () -> new Writes.Pending(
-                        "/v1/withdrawals", Lookups.pendingBody("withdrawal", "withdrawal_no", number)));
+                        PATH_BY_NUMBER + Lookups.encoded(number),
+                        Lookups.pendingBody("withdrawal", "withdrawal_no", number)));
     }
 
     void approve(Exchange exchange) throws IOException {
@@ -93,8 +95,8 @@ record WithdrawalCalls(Intake intake, Writes writes) {
     void list(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
         String merchant = intake.merchantIfNamed(read, exchange).orElse(null);
-        QueryParameters parameters =
-                QueryParameters.of(exchange.query(), "from", "to", "status", "currency", "limit", "cursor");
+        QueryParameters parameters = QueryParameters.of(
+                exchange.query(), "from", "to", "status", "currency", "withdrawal_no", "limit", "cursor");
         Queries.DossierFilter filter = parameters.withdrawalFilter(merchant);
         Queries.DossierPage<WithdrawalFact> page =
                 Lookups.page(() -> read.queries().withdrawals(filter));

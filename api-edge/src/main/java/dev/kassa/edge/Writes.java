@@ -16,11 +16,13 @@ import dev.kassa.edge.command.CommandGateway;
 import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.problem.FieldError;
 import dev.kassa.edge.problem.Problem;
+import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.FactJson;
 import dev.kassa.edge.render.MoneyJson;
 import dev.kassa.schema.ErrorCode;
 import dev.kassa.schema.Positions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -59,25 +61,38 @@ record Writes(CommandGateway gateway, Countries countries) {
                 merchantId, command(exchange, write, body), write.headers().patience());
     }
 
+    /** What came of one of several commands. */
+    sealed interface Sent {
+        /** The core answered, be it with a no. */
+        record Answered(Reply reply) implements Sent {}
+
+        /** It is in the log, and nothing came back in time. */
+        record Unanswered() implements Sent {}
+
+        /** It did not get into the log, or may not have. */
+        record Refused(Refusal refusal) implements Sent {}
+    }
+
     /**
-     * Sends several commands at once, and waits for all of their replies together; each is empty where none came in time.
+     * Sends several commands at once, and waits for all of their replies together.
      *
      * @param merchantOf whose partition a command is for
      * @param name tells one command from the others of its merchant, where the caller gave a key for all of them
+     * @return what came of each, in their order
      */
-    <T> List<Optional<Reply>> sendAll(
+    <T> List<Sent> sendAll(
             Exchange exchange,
             Intake.Write write,
             List<T> bodies,
             Function<T, String> merchantOf,
             Function<T, String> name) {
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Optional<Reply>>> asked = bodies.stream()
+            List<Future<Sent>> asked = bodies.stream()
                     .map(body -> {
                         Command command = command(exchange, write, body);
                         String key = command.getIdempotencyKey();
                         command.setIdempotencyKey(key == null ? null : key + " " + name.apply(body));
-                        return each.submit(() -> gateway.ask(
+                        return each.submit(() -> ask(
                                 merchantOf.apply(body), command, write.headers().patience()));
                     })
                     .toList();
@@ -85,12 +100,22 @@ record Writes(CommandGateway gateway, Countries countries) {
         }
     }
 
-    private static Optional<Reply> answer(Future<Optional<Reply>> asked) {
+    private Sent ask(String merchantId, Command command, Duration patience) {
+        try {
+            return gateway.ask(merchantId, command, patience)
+                    .<Sent>map(Sent.Answered::new)
+                    .orElseGet(Sent.Unanswered::new);
+        } catch (Refusal refusal) {
+            return new Sent.Refused(refusal);
+        }
+    }
+
+    private static Sent answer(Future<Sent> asked) {
         try {
             return asked.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return new Sent.Unanswered();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -184,14 +209,19 @@ record Writes(CommandGateway gateway, Countries countries) {
         };
     }
 
-    /** Tells the core's no. On a replay it names the request that was refused first, so that it has the same bytes. */
+    /** Tells the core's no. */
     static void refuse(Exchange exchange, Reply reply) throws IOException {
+        exchange.answerProblem(problem(exchange, reply));
+    }
+
+    /** The core's no. On a replay it names the request that was refused first, so that it has the same bytes. */
+    static Problem problem(Exchange exchange, Reply reply) {
         String name = Objects.requireNonNull(reply.getCode(), "a refusal has a code");
         ErrorCode code = ErrorCode.valueOf(name.toUpperCase(Locale.ROOT));
         String detail = Objects.requireNonNullElse(reply.getDetail(), code.title());
         String pointer = reply.getPointer();
         List<FieldError> errors = pointer == null ? List.of() : List.of(new FieldError(pointer, detail));
         String requestId = Objects.requireNonNullElse(reply.getRequestId(), exchange.requestId());
-        exchange.answerProblem(Problem.of(code, detail, exchange.path(), requestId, errors));
+        return Problem.of(code, detail, exchange.path(), requestId, errors);
     }
 }

@@ -173,6 +173,7 @@ final class FakeViews implements Queries {
     public DossierPage<SettlementFact> settlements(DossierFilter asked) {
         here();
         dossierFilter = asked;
+        sound(asked.cursor());
         return new DossierPage<>(settlements, null);
     }
 
@@ -180,6 +181,7 @@ final class FakeViews implements Queries {
     public DossierPage<WithdrawalFact> withdrawals(DossierFilter asked) {
         here();
         dossierFilter = asked;
+        sound(asked.cursor());
         return new DossierPage<>(withdrawals, null);
     }
 
@@ -187,13 +189,21 @@ final class FakeViews implements Queries {
     public DossierPage<BankAccountFact> bankAccounts(DossierFilter asked) {
         here();
         dossierFilter = asked;
+        sound(asked.cursor());
         return new DossierPage<>(bankAccounts, null);
     }
 
     @Override
     public EntryPage settledEntries(String merchantId, String settlementId, int limit, @Nullable String cursor) {
         here();
+        sound(cursor);
         return new EntryPage(entries, null);
+    }
+
+    private static void sound(@Nullable String cursor) {
+        if ("bad".equals(cursor)) {
+            throw new IllegalArgumentException("not a cursor");
+        }
     }
 
     private static boolean isOf(@Nullable String asked, String merchantId) {

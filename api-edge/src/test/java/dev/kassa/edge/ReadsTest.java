@@ -49,6 +49,7 @@ class ReadsTest {
                 null,
                 null,
                 null,
+                null,
                 Facts.NOON_MS,
                 Facts.NOON_MS,
                 1,

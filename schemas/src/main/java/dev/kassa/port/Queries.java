@@ -177,6 +177,7 @@ public interface Queries {
      * @param to before
      * @param status an API status, or null for all
      * @param currency an ISO 4217 code, or null for all
+     * @param number a withdrawal's, by its merchant, or null for all; of the others null
      * @param limit 1 to 500
      * @param cursor where the page before ended, or null for the first
      */
@@ -186,6 +187,7 @@ public interface Queries {
             long to,
             @Nullable String status,
             @Nullable String currency,
+            @Nullable String number,
             int limit,
             @Nullable String cursor) {}
 

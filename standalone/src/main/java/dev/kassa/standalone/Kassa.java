@@ -11,6 +11,7 @@ import dev.kassa.standalone.cli.TrainCommand;
 import dev.kassa.standalone.cli.UpCommand;
 import dev.kassa.standalone.cli.ViewsCommand;
 import dev.kassa.standalone.export.ExportCommand;
+import dev.kassa.standalone.holiday.HolidaysCommand;
 import dev.kassa.standalone.job.JobsCommand;
 import dev.kassa.standalone.node.StartException;
 import dev.kassa.standalone.replay.ReplayCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             ViewsCommand.class,
             ExportCommand.class,
             JobsCommand.class,
+            HolidaysCommand.class,
             CertsCommand.class,
             AclsCommand.class,
             TrainCommand.class

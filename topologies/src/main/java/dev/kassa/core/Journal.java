@@ -7,6 +7,7 @@ import dev.kassa.ledger.EntryCodec;
 import dev.kassa.ledger.HashChain;
 import dev.kassa.ledger.JournalEntry;
 import dev.kassa.ledger.Posting;
+import dev.kassa.pricing.BusinessDates;
 import dev.kassa.pricing.FeeTerms;
 import dev.kassa.reference.Merchant;
 import dev.kassa.schema.AvroCodec;
@@ -91,6 +92,8 @@ final class Journal {
             long occurredAtMs) {}
 
     void post(Posting posting, Cause cause, Moment at) {
+        LocalDate businessDate =
+                BusinessDates.of(cause.occurredAtMs(), merchant(cause).zone());
         JournalEntry entry = new JournalEntry(
                 Ids.ENTRY + Ids.tail(cause.subjectId()) + posting.kind().letter(),
                 cause.merchantId(),
@@ -99,9 +102,10 @@ final class Journal {
                 cause.refundId(),
                 posting.legs(),
                 feeSchedule(cause.fees()),
-                settlementDate(cause),
+                settlementDate(cause, businessDate),
                 cause.settlementId(),
                 cause.withdrawalId(),
+                businessDate,
                 cause.occurredAtMs(),
                 at.timestampMs(),
                 at.partition(),
@@ -115,15 +119,16 @@ final class Journal {
     }
 
     /** An entry that carries out a settlement is of that one; every other is of a date that is still to be settled. */
-    private @Nullable LocalDate settlementDate(Cause cause) {
-        if (cause.settlementId() != null) {
-            return null;
-        }
+    private @Nullable LocalDate settlementDate(Cause cause, LocalDate businessDate) {
+        return cause.settlementId() != null ? null : books.openFrom(cause.merchantId(), cause.currency(), businessDate);
+    }
+
+    private Merchant merchant(Cause cause) {
         Merchant merchant = merchants.get(cause.merchantId());
         if (merchant == null) {
             throw new IllegalStateException("an entry of merchant " + cause.merchantId() + ", which is not there");
         }
-        return books.dateOf(cause.merchantId(), cause.currency(), merchant.zone(), cause.occurredAtMs());
+        return merchant;
     }
 
     private static @Nullable String feeSchedule(@Nullable FeeTerms fees) {

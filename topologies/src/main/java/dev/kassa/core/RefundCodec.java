@@ -8,6 +8,7 @@ import dev.kassa.ledger.Postings.Hold;
 import dev.kassa.refund.Refund;
 import dev.kassa.refund.RefundStatus;
 import dev.kassa.refund.RefundTerms;
+import java.time.LocalDate;
 
 /** Refunds between their rules and their facts and states. */
 final class RefundCodec {
@@ -29,6 +30,8 @@ final class RefundCodec {
                 refund.inDoubt(),
                 PaymentCodec.failure(refund.failure()),
                 terms.reason(),
+                terms.country(),
+                Math.toIntExact(terms.businessDate().toEpochDay()),
                 terms.occurredAtMs(),
                 refund.createdAtMs(),
                 refund.updatedAtMs(),
@@ -60,6 +63,8 @@ final class RefundCodec {
                 fact.getCurrency(),
                 fact.getChannel(),
                 fact.getReason(),
+                fact.getCountry(),
+                LocalDate.ofEpochDay(fact.getBusinessDate()),
                 fact.getOccurredAtMs());
         Refund refund = new Refund(
                 fact.getId(),

@@ -10,8 +10,10 @@ import dev.kassa.idempotency.Fingerprint;
 import dev.kassa.idempotency.IdempotencyKey;
 import dev.kassa.ledger.Balance;
 import dev.kassa.ledger.Postings.Hold;
+import dev.kassa.payment.Customer;
 import dev.kassa.payment.Payment;
 import dev.kassa.payment.PaymentStatus;
+import dev.kassa.pricing.BusinessDates;
 import dev.kassa.reference.Merchant;
 import dev.kassa.refund.Refund;
 import dev.kassa.refund.RefundEvent;
@@ -21,6 +23,7 @@ import dev.kassa.refund.RefundRules;
 import dev.kassa.refund.RefundTerms;
 import dev.kassa.schema.ErrorCode;
 import dev.kassa.schema.Ids;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +82,8 @@ final class RefundDesk {
                 payment, command.getAmount(), occurredAtMs, balance, merchant.negativeLimit(currency), turn.nowMs())) {
             case RefundOpening.Decision.Rejected(RefundRejection reason) -> refuse(turn, key, fingerprint, reason);
             case RefundOpening.Decision.Accepted(long amount, Hold hold) -> {
-                Refund refund = open(turn, command, payment, amount, occurredAtMs, hold);
+                LocalDate businessDate = BusinessDates.of(occurredAtMs, merchant.zone());
+                Refund refund = open(turn, command, payment, amount, occurredAtMs, businessDate, hold);
                 repeats.answeredBy(turn, key, fingerprint, refund.id());
                 refunds.take(merchantId, command.getRefundNo(), refund.id());
                 begin(turn, held, refund);
@@ -119,7 +123,14 @@ final class RefundDesk {
     }
 
     private static Refund open(
-            Turn turn, CreateRefund command, Payment payment, long amount, long occurredAtMs, Hold hold) {
+            Turn turn,
+            CreateRefund command,
+            Payment payment,
+            long amount,
+            long occurredAtMs,
+            LocalDate businessDate,
+            Hold hold) {
+        Customer customer = payment.terms().customer();
         RefundTerms terms = new RefundTerms(
                 command.getMerchantId(),
                 payment.id(),
@@ -129,6 +140,8 @@ final class RefundDesk {
                 payment.terms().currency(),
                 payment.terms().channel(),
                 command.getReason(),
+                customer == null ? null : customer.country(),
+                businessDate,
                 occurredAtMs);
         String id = Ids.of(
                 Ids.REFUND, turn.nowMs(), turn.at().partition(), turn.at().offset());

@@ -1,11 +1,9 @@
 package dev.kassa.core;
 
 import dev.kassa.avro.SettlementAccountState;
-import dev.kassa.pricing.BusinessDates;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.settlement.SettlementAccount;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -42,8 +40,8 @@ final class SettlementBooks {
         store.put(key, codec.encode(SettlementCodec.state(account)));
     }
 
-    /** The business date whose settlement an entry belongs to that is posted now. */
-    LocalDate dateOf(String merchantId, String currency, ZoneId zone, long occurredAtMs) {
-        return of(merchantId, currency).openFrom(BusinessDates.of(occurredAtMs, zone));
+    /** The business date whose settlement an entry of a business date belongs to that is posted now. */
+    LocalDate openFrom(String merchantId, String currency, LocalDate businessDate) {
+        return of(merchantId, currency).openFrom(businessDate);
     }
 }

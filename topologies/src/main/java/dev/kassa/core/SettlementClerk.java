@@ -83,16 +83,17 @@ final class SettlementClerk {
     /** The settlement exists from now on; whoever waited is told. */
     void drawnUp(Turn turn, HeldSettlement held, Settlement drawn, ZoneId zone) {
         SettlementFact fact = follow(turn, drawn, zone);
-        answer(turn, held, Replies.outcome(Replies.CREATED, fact), false);
+        answer(turn, held, Replies.outcome(Replies.CREATED, fact), null);
     }
 
-    /** @param forget a repeat is to be looked at afresh */
-    void answer(Turn turn, HeldSettlement held, Reply reply, boolean forget) {
-        ByteBuffer key = held.awaitingKey();
-        if (key != null && forget) {
-            idempotency.forget(key.array(), turn.nowMs());
-        } else if (key != null) {
-            idempotency.conclude(key.array(), reply, turn.nowMs());
+    /** @param afresh key whose repeat is to be looked at afresh; null: every repeat gets this reply */
+    void answer(Turn turn, HeldSettlement held, Reply reply, @Nullable ByteBuffer afresh) {
+        for (ByteBuffer key : held.awaitingKeys()) {
+            if (key.equals(afresh)) {
+                idempotency.forget(key.array(), turn.nowMs());
+            } else {
+                idempotency.conclude(key.array(), reply, turn.nowMs());
+            }
         }
         for (Requester requester : held.requesters()) {
             replies.tell(held.settlement().merchantId(), requester, reply);

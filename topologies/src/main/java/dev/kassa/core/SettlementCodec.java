@@ -48,11 +48,11 @@ final class SettlementCodec {
     }
 
     static SettlementState state(HeldSettlement held, SettlementFact fact) {
-        return new SettlementState(fact, held.requesters(), held.awaitingKey(), null);
+        return new SettlementState(fact, held.requesters(), held.awaitingKeys(), null);
     }
 
     static HeldSettlement held(SettlementState state) {
-        return new HeldSettlement(settlement(state.getFact()), state.getRequesters(), state.getAwaitingKey());
+        return new HeldSettlement(settlement(state.getFact()), state.getRequesters(), state.getAwaitingKeys());
     }
 
     static SettlementFact fact(Settlement settlement, int partition, long sequence, long commandOffset) {

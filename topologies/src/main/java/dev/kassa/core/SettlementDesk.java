@@ -5,6 +5,7 @@ import dev.kassa.avro.DecideSettlement;
 import dev.kassa.avro.DrawUpSettlement;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.Reply;
+import dev.kassa.avro.SettlementFact;
 import dev.kassa.idempotency.Fingerprint;
 import dev.kassa.idempotency.IdempotencyKey;
 import dev.kassa.idempotency.IdempotencyKey.Operation;
@@ -24,7 +25,6 @@ import dev.kassa.settlement.Statement;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +42,7 @@ final class SettlementDesk {
     private final Repeats repeats;
     private final Replies replies;
     private final SettlementClerk clerk;
+    private final SettlementJoining joining;
 
     SettlementDesk(
             Merchants merchants,
@@ -60,6 +61,7 @@ final class SettlementDesk {
         this.repeats = repeats;
         this.replies = replies;
         this.clerk = clerk;
+        this.joining = new SettlementJoining(settlements, replies);
     }
 
     void create(Turn turn, CreateSettlement command) {
@@ -89,7 +91,7 @@ final class SettlementDesk {
             LocalDate date,
             IdempotencyKey key,
             Fingerprint fingerprint) {
-        if (key.natural() && isTold(turn, merchant.getId(), command.getCurrency(), date)) {
+        if (key.natural() && isTold(turn, command, date, key, fingerprint)) {
             return;
         }
         Reply refusal = refusal(turn, command, merchant, date);
@@ -100,36 +102,48 @@ final class SettlementDesk {
         }
         String id = id(turn);
         repeats.answeredBy(turn, key, fingerprint, id);
+        Cycle cycle = terms.of(merchant, command.getCurrency()).cycle();
+        ClosedDates.Range upToIt = new ClosedDates.Range(cycle.firstOf(date), date);
         HeldSettlement held =
-                new HeldSettlement(cut(turn, command, merchant, date, id), List.of(), ByteBuffer.wrap(key.bytes()));
+                HeldSettlement.quiet(cut(turn, command, cycle, upToIt, id)).awaitedBy(key);
         clerk.keep(turn, held.joinedBy(turn.requester(false)));
     }
 
-    /** A date is settled once, whoever closed it: who asks for it by its name is told of that settlement. */
-    private boolean isTold(Turn turn, String merchantId, String currency, LocalDate date) {
-        String id = settlements.ofDate(merchantId, currency, date);
+    /**
+     * A date is settled once, whoever closed it: who asks for it by its name is told of that settlement, and is told the
+     * same again.
+     */
+    private boolean isTold(
+            Turn turn, CreateSettlement command, LocalDate date, IdempotencyKey key, Fingerprint fingerprint) {
+        String id = settlements.ofDate(command.getMerchantId(), command.getCurrency(), date);
         HeldSettlement held = id == null ? null : settlements.find(id);
         if (held == null) {
             return false;
         }
-        if (held.settlement().statement() == null) {
-            clerk.keep(turn, held.joinedBy(turn.requester(true)));
+        if (held.settlement().statement() != null) {
+            SettlementFact fact = SettlementCodec.fact(
+                    held.settlement(), turn.at().partition(), 0, turn.at().offset());
+            Reply reply = Replies.outcome(Replies.CREATED, fact);
+            repeats.answered(turn, key, fingerprint, reply);
+            replies.tell(command.getMerchantId(), turn.requester(true), reply);
+        } else if (held.isFull()) {
+            joining.refuse(turn, held);
         } else {
-            replies.tell(
-                    merchantId,
-                    turn.requester(true),
-                    Replies.outcome(
-                            Replies.CREATED,
-                            SettlementCodec.fact(
-                                    held.settlement(),
-                                    turn.at().partition(),
-                                    0,
-                                    turn.at().offset())));
+            repeats.answeredBy(turn, key, fingerprint, held.settlement().id());
+            clerk.keep(turn, held.awaitedBy(key).joinedBy(turn.requester(true)));
         }
         return true;
     }
 
     private @Nullable Reply refusal(Turn turn, CreateSettlement command, MerchantFact merchant, LocalDate date) {
+        if (books.of(merchant.getId(), command.getCurrency()).closed().isClosed(date)) {
+            String by = settlements.ofDate(merchant.getId(), command.getCurrency(), date);
+            return Replies.refusal(
+                    turn,
+                    ErrorCode.INVALID_STATE,
+                    null,
+                    by == null ? "the date is settled with a later one" : "the date is settled by " + by);
+        }
         if (!merchant.getCurrencies().contains(command.getCurrency())) {
             return refusal(turn, SettlementRejection.CURRENCY_UNKNOWN);
         }
@@ -139,14 +153,6 @@ final class SettlementDesk {
         if (date.isBefore(FIRST_DATE)) {
             return refusal(turn, SettlementRejection.TOO_LONG_AGO);
         }
-        if (books.of(merchant.getId(), command.getCurrency()).closed().isClosed(date)) {
-            String by = settlements.ofDate(merchant.getId(), command.getCurrency(), date);
-            return Replies.refusal(
-                    turn,
-                    ErrorCode.INVALID_STATE,
-                    null,
-                    by == null ? "the date is settled with a later one" : "the date is settled by " + by);
-        }
         return null;
     }
 
@@ -155,22 +161,37 @@ final class SettlementDesk {
         boolean open = merchant != null
                 && !books.of(merchant.getId(), command.getCurrency()).closed().isClosed(date);
         if (merchant != null && open) {
-            clerk.keep(turn, HeldSettlement.quiet(cut(turn, command, merchant, date, id(turn))));
+            Cycle cycle = terms.of(merchant, command.getCurrency()).cycle();
+            ClosedDates.Range period =
+                    new ClosedDates.Range(cycle.firstOf(date), lastOver(turn, merchant, cycle, date));
+            clerk.keep(turn, HeldSettlement.quiet(cut(turn, command, cycle, period, id(turn))));
         } else {
             clerk.tellCut(turn, command, new ClosedDates.Range(date, date), null);
         }
     }
 
-    /** Closes the dates. */
-    private Settlement cut(Turn turn, CreateSettlement command, MerchantFact merchant, LocalDate date, String id) {
+    /** The last date of the period; where the cycle was changed just now and it is not over, yesterday. */
+    private static LocalDate lastOver(Turn turn, MerchantFact merchant, Cycle cycle, LocalDate date) {
+        LocalDate yesterday = BusinessDates.of(turn.nowMs(), ZoneId.of(merchant.getTimezone()))
+                .minusDays(1);
+        LocalDate last = cycle.lastOf(date);
+        LocalDate over = last.isAfter(yesterday) ? yesterday : last;
+        return over.isBefore(date) ? date : over;
+    }
+
+    /**
+     * Closes the dates of a period that are open together with the one that is asked for. What was closed before is never
+     * among them, so no date is of two settlements, and none is opened that another one closed.
+     */
+    private Settlement cut(Turn turn, CreateSettlement command, Cycle cycle, ClosedDates.Range period, String id) {
+        String merchantId = command.getMerchantId();
         String currency = command.getCurrency();
-        Cycle cycle = terms.of(merchant, currency).cycle();
-        SettlementAccount account = books.of(merchant.getId(), currency);
-        ClosedDates.Range dates = new ClosedDates.Range(account.openFrom(cycle.firstOf(date)), date);
-        books.put(merchant.getId(), currency, account.closing(dates));
-        settlements.take(merchant.getId(), currency, date, id);
+        SettlementAccount account = books.of(merchantId, currency);
+        ClosedDates.Range dates = account.closed().openAround(LocalDate.ofEpochDay(command.getBusinessDate()), period);
+        books.put(merchantId, currency, account.closing(dates));
+        settlements.take(merchantId, currency, dates.to(), id);
         clerk.tellCut(turn, command, dates, id);
-        return Settlement.cut(id, merchant.getId(), currency, dates, cycle, command.getRunId(), turn.nowMs());
+        return Settlement.cut(id, merchantId, currency, dates, cycle, command.getRunId(), turn.nowMs());
     }
 
     void drawUp(Turn turn, DrawUpSettlement told) {
@@ -220,18 +241,17 @@ final class SettlementDesk {
                 reason.code(),
                 reason.pointer(),
                 reason.detail());
-        clerk.answer(turn, held, refusal, isNatural(held));
+        // A later request for the same date may find something; one under a key of the caller's gets this answer again.
+        clerk.answer(turn, held, refusal, natural(settlement));
     }
 
-    /** A later request for the same date may find something; one under a key of the caller's gets this answer again. */
-    private static boolean isNatural(HeldSettlement held) {
-        Settlement settlement = held.settlement();
-        IdempotencyKey natural = IdempotencyKey.of(
-                settlement.merchantId(),
-                Operation.SETTLEMENT,
-                null,
-                settlement.currency() + settlement.dates().to());
-        return ByteBuffer.wrap(natural.bytes()).equals(held.awaitingKey());
+    private static ByteBuffer natural(Settlement settlement) {
+        return ByteBuffer.wrap(IdempotencyKey.of(
+                        settlement.merchantId(),
+                        Operation.SETTLEMENT,
+                        null,
+                        settlement.currency() + settlement.dates().to())
+                .bytes());
     }
 
     void decide(Turn turn, DecideSettlement command) {
@@ -267,7 +287,10 @@ final class SettlementDesk {
                                 turn,
                                 SettlementRules.carriedOut(held.settlement(), asked, turn.nowMs()),
                                 ZoneId.of(merchant.getTimezone())));
-        repeats.answered(turn, key, fingerprint, reply);
+        // Without a key of the caller's, what is refused now may be right later, when the settlement stands otherwise.
+        if (no == null || !key.natural()) {
+            repeats.answered(turn, key, fingerprint, reply);
+        }
         tell(turn, merchantId, reply);
     }
 

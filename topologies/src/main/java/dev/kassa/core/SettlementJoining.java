@@ -19,12 +19,8 @@ final class SettlementJoining implements Repeats.Joining {
             throw new IllegalStateException(
                     "an idempotency entry names settlement " + settlementId + ", which is not there");
         }
-        if (held.requesters().size() >= HeldPayment.REQUESTERS_MAX) {
-            replies.tell(
-                    held.settlement().merchantId(),
-                    turn.requester(false),
-                    Replies.refusal(
-                            turn, ErrorCode.UNAVAILABLE, null, "too many wait for this request; ask again later"));
+        if (held.isFull()) {
+            refuse(turn, held);
         } else if (turn.requester(true) != null) {
             settlements.put(
                     held.joinedBy(turn.requester(true)),
@@ -34,5 +30,13 @@ final class SettlementJoining implements Repeats.Joining {
                             0,
                             turn.at().offset()));
         }
+    }
+
+    /** Turns one away where too many wait. */
+    void refuse(Turn turn, HeldSettlement held) {
+        replies.tell(
+                held.settlement().merchantId(),
+                turn.requester(false),
+                Replies.refusal(turn, ErrorCode.UNAVAILABLE, null, "too many wait for this request; ask again later"));
     }
 }

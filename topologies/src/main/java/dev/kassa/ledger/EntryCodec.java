@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Journal entries between their rules and their facts. */
 public final class EntryCodec {
@@ -25,11 +26,10 @@ public final class EntryCodec {
                 entry.refundId(),
                 legs,
                 entry.feeSchedule(),
-                entry.settlementDate() == null
-                        ? null
-                        : Math.toIntExact(entry.settlementDate().toEpochDay()),
+                day(entry.settlementDate()),
                 entry.settlementId(),
                 entry.withdrawalId(),
+                day(entry.businessDate()),
                 entry.occurredAtMs(),
                 entry.postedAtMs(),
                 entry.partition(),
@@ -57,13 +57,22 @@ public final class EntryCodec {
                 fact.getRefundId(),
                 legs,
                 fact.getFeeSchedule(),
-                fact.getSettlementDate() == null ? null : LocalDate.ofEpochDay(fact.getSettlementDate()),
+                date(fact.getSettlementDate()),
                 fact.getSettlementId(),
                 fact.getWithdrawalId(),
+                date(fact.getBusinessDate()),
                 fact.getOccurredAtMs(),
                 fact.getPostedAtMs(),
                 fact.getPartition(),
                 fact.getSequence(),
                 fact.getCommandOffset());
+    }
+
+    private static @Nullable Integer day(@Nullable LocalDate date) {
+        return date == null ? null : Math.toIntExact(date.toEpochDay());
+    }
+
+    private static @Nullable LocalDate date(@Nullable Integer day) {
+        return day == null ? null : LocalDate.ofEpochDay(day);
     }
 }

@@ -10,7 +10,7 @@ import dev.kassa.schema.CanonicalHash;
  * merchant id, kind, payment id, refund id, the number of legs (4 bytes), of each leg account, currency, debit, credit,
  * then occurred at, posted at, partition (4 bytes), sequence, command offset, and last, of those that the entry has: the
  * fee schedule; the word {@code date} and the settlement date in days since 1970-01-01 (4 bytes); {@code settlement} and
- * the settlement's id; {@code withdrawal} and the withdrawal's id. No fee schedule is one of these words. A text is its length in UTF-8 bytes (4 bytes) and those bytes, or −1 where there is none; numbers are
+ * the settlement's id; {@code withdrawal} and the withdrawal's id; {@code business} and the business date as the other. No fee schedule is one of these words. A text is its length in UTF-8 bytes (4 bytes) and those bytes, or −1 where there is none; numbers are
  * big-endian, 8 bytes unless said.
  *
  * <p>Not thread-safe.
@@ -55,6 +55,9 @@ public final class HashChain {
         }
         if (entry.withdrawalId() != null) {
             canonical.add("withdrawal").add(entry.withdrawalId());
+        }
+        if (entry.businessDate() != null) {
+            canonical.add("business").add(Math.toIntExact(entry.businessDate().toEpochDay()));
         }
         return canonical.hash();
     }

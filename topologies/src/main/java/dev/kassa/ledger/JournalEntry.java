@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param feeSchedule of a capture: id and version of what made its fee, as {@code business@0}
  * @param settlementDate the business date whose settlement it belongs to; null where it carries one out
  * @param settlementId the settlement that it carries out
+ * @param businessDate of its business time in the merchant's time zone; null in entries from before it was said
  * @param occurredAtMs business time
  * @param postedAtMs processing time
  * @param sequence 1, 2, 3 … of the entries of the partition
@@ -28,6 +29,7 @@ public record JournalEntry(
         @Nullable LocalDate settlementDate,
         @Nullable String settlementId,
         @Nullable String withdrawalId,
+        @Nullable LocalDate businessDate,
         long occurredAtMs,
         long postedAtMs,
         int partition,

@@ -51,7 +51,12 @@ final class DossierList {
     record Page(List<ByteBuffer> facts, @Nullable String nextCursor) {}
 
     /** What a filter asks of one of them. */
-    private record Looked(String id, long moment, String status, String currency) {}
+    private record Looked(
+            String id,
+            long moment,
+            String status,
+            String currency,
+            @Nullable String number) {}
 
     Page page(Rows rows) {
         String merchantId = asked.getMerchantId();
@@ -96,7 +101,8 @@ final class DossierList {
                         settlement.getId(),
                         settlement.getBusinessDate(),
                         settlement.getStatus().name(),
-                        settlement.getCurrency());
+                        settlement.getCurrency(),
+                        null);
             }
             case WITHDRAWAL -> {
                 WithdrawalFact withdrawal = rows.codecs().withdrawals().decode(fact);
@@ -104,7 +110,8 @@ final class DossierList {
                         withdrawal.getId(),
                         withdrawal.getCreatedAtMs(),
                         withdrawal.getStatus().name(),
-                        withdrawal.getCurrency());
+                        withdrawal.getCurrency(),
+                        withdrawal.getWithdrawalNo());
             }
             case BANK_ACCOUNT -> {
                 BankAccountFact account = rows.codecs().bankAccounts().decode(fact);
@@ -112,7 +119,8 @@ final class DossierList {
                         account.getId(),
                         account.getCreatedAtMs(),
                         account.getStatus().name(),
-                        account.getCurrency());
+                        account.getCurrency(),
+                        null);
             }
             case UNRECOGNISED -> throw new IllegalArgumentException("a kind that is not known here");
         };
@@ -123,6 +131,7 @@ final class DossierList {
                 && looked.moment < asked.getTo()
                 && (asked.getStatus() == null
                         || looked.status.toLowerCase(Locale.ROOT).equals(asked.getStatus()))
-                && (asked.getCurrency() == null || looked.currency.equals(asked.getCurrency()));
+                && (asked.getCurrency() == null || looked.currency.equals(asked.getCurrency()))
+                && (asked.getNumber() == null || asked.getNumber().equals(looked.number));
     }
 }

@@ -94,7 +94,8 @@ final class DossierQueries {
                 filter.status(),
                 filter.currency(),
                 filter.limit(),
-                filter.cursor());
+                filter.cursor(),
+                filter.number());
         List<ViewAnswer> answers = merchantId == null ? asking.everywhere(ask) : asking.ofMerchant(merchantId, ask);
         // A partition that stopped looking has nothing to say of what is older than its stop.
         String stop = answers.stream()

@@ -243,12 +243,10 @@ public final class ViewQueries implements Queries {
 
     @Override
     public EntryPage settledEntries(String merchantId, String settlementId, int limit, @Nullable String cursor) {
-        long after;
-        try {
-            after = cursor == null ? 0 : Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not a cursor of this list", e);
+        if (cursor != null && !cursor.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException("not a cursor of this list");
         }
+        long after = cursor == null ? 0 : Long.parseLong(cursor);
         ViewAnswer answer = ofMerchant(merchantId, new ReadSettled(merchantId, settlementId, after, limit));
         return new EntryPage(codecs.with(lent -> decoded(lent.entries(), answer.getEntries())), answer.getNextCursor());
     }

@@ -48,6 +48,24 @@ public record ClosedDates(List<Range> ranges) {
         return date;
     }
 
+    /**
+     * The open dates around an open one that lie together: no closed date is among them.
+     *
+     * @param within the dates from and up to which is looked; the date is one of them
+     */
+    public Range openAround(LocalDate date, Range within) {
+        LocalDate from = within.from;
+        LocalDate to = within.to;
+        for (Range range : ranges) {
+            if (range.to.isBefore(date) && !range.to.isBefore(from)) {
+                from = range.to.plusDays(1);
+            } else if (range.from.isAfter(date) && !range.from.isAfter(to)) {
+                to = range.from.minusDays(1);
+            }
+        }
+        return new Range(from, to);
+    }
+
     /** With these dates open. */
     public ClosedDates minus(Range open) {
         List<Range> after = new ArrayList<>(ranges.size() + 1);

@@ -251,6 +251,7 @@ final class PaperLedger {
                 settles ? null : date,
                 settles ? subject : null,
                 subject.startsWith(Ids.WITHDRAWAL) ? subject : null,
+                LocalDate.ofEpochDay(Math.floorDiv(nowMs, 86_400_000L)),
                 nowMs,
                 nowMs,
                 partition,

@@ -3,12 +3,18 @@ package dev.kassa.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kassa.avro.CallMode;
+import dev.kassa.avro.CaptureMode;
 import dev.kassa.avro.ChannelCommand;
 import dev.kassa.avro.ChannelResult;
+import dev.kassa.avro.CreateRefund;
+import dev.kassa.avro.Customer;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.avro.Reply;
+import dev.kassa.avro.ReplyWhen;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +52,32 @@ class CoreRefundTest {
                         "refund_hold: Dr merchant:shop:pending 4000 Cr merchant:shop:refund_hold 4000",
                         "refund: Dr merchant:shop:refund_hold 4000 Cr channel:simulator:receivable 4000");
         assertThat(core.payments().getLast().getAmountRefunded()).isEqualTo(4_000);
+    }
+
+    @Test
+    void a_refund_and_its_entries_are_of_a_date_in_the_merchants_zone_and_of_the_customers_country() {
+        var payment = CoreDriver.payment("o-2", 10_000, CaptureMode.AUTOMATIC);
+        payment.setCustomer(new Customer(null, null, null, null, "FR"));
+        core.send(CoreDriver.MERCHANT, null, ReplyWhen.CONCLUDED, payment);
+        core.approvesAll();
+        core.entries();
+        long lateInUtc = Instant.parse("2025-06-30T22:30:00Z").toEpochMilli(); // past midnight in Berlin
+
+        core.send(
+                CoreDriver.MERCHANT,
+                null,
+                ReplyWhen.CONCLUDED,
+                new CreateRefund(CoreDriver.MERCHANT, "o-2", null, "r-1", 4_000L, null, lateInUtc));
+        core.approvesAll();
+
+        int firstOfJuly = Math.toIntExact(LocalDate.of(2025, 7, 1).toEpochDay());
+        assertThat(core.refunds())
+                .isNotEmpty()
+                .allSatisfy(refund -> assertThat(refund.getBusinessDate()).isEqualTo(firstOfJuly))
+                .allSatisfy(refund -> assertThat(refund.getCountry()).isEqualTo("FR"));
+        assertThat(core.entries())
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.getBusinessDate()).isEqualTo(firstOfJuly));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kassa.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +41,15 @@ class HashChainTest {
     }
 
     @Test
+    void dates_are_part_of_it_and_no_date_is_taken_for_the_other() {
+        LocalDate day = LocalDate.of(2026, 3, 1);
+
+        assertThat(Stream.of(dated(null, null), dated(day, null), dated(null, day), dated(day, day))
+                        .map(entry -> hash(HashChain.start(), entry)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void texts_larger_than_the_buffer_are_hashed_whole() {
         String text = "x".repeat(5_000);
         assertThat(hash(HashChain.start(), entry(text + "a", "m", null, null, LEGS, 1, 2, 3)))
@@ -70,10 +80,31 @@ class HashChainTest {
                 null,
                 null,
                 null,
+                null,
                 occurredAtMs,
                 postedAtMs,
                 0,
                 sequence,
+                7);
+    }
+
+    private static JournalEntry dated(@Nullable LocalDate settlementDate, @Nullable LocalDate businessDate) {
+        return new JournalEntry(
+                "je_1",
+                "m",
+                "capture",
+                null,
+                null,
+                LEGS,
+                null,
+                settlementDate,
+                null,
+                null,
+                businessDate,
+                1,
+                2,
+                0,
+                3,
                 7);
     }
 }

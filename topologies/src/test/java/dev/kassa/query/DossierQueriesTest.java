@@ -72,8 +72,8 @@ class DossierQueriesTest {
         List<SettlementFact> all = new ArrayList<>();
         String cursor = null;
         do {
-            DossierPage<SettlementFact> page =
-                    driver.queries().settlements(new DossierFilter(merchantId, from, to, status, currency, 7, cursor));
+            DossierPage<SettlementFact> page = driver.queries()
+                    .settlements(new DossierFilter(merchantId, from, to, status, currency, null, 7, cursor));
             assertThat(page.data()).hasSizeLessThanOrEqualTo(7);
             all.addAll(page.data());
             cursor = page.nextCursor();
@@ -112,7 +112,7 @@ class DossierQueriesTest {
     @Test
     void a_cursor_of_another_list_is_refused() {
         assertThatThrownBy(() -> driver.queries()
-                        .settlements(new DossierFilter("m-1", 0, Long.MAX_VALUE, null, null, 7, "pay_1")))
+                        .settlements(new DossierFilter("m-1", 0, Long.MAX_VALUE, null, null, null, 7, "pay_1")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

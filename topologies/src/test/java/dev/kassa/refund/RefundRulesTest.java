@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kassa.channelcall.Operation;
 import dev.kassa.channelcall.Outcome;
 import dev.kassa.ledger.Postings;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -84,7 +85,8 @@ class RefundRulesTest {
     }
 
     private static Refund refund(String where) {
-        RefundTerms terms = new RefundTerms("m", "pay_1", "o", "r", 400, "EUR", "simulator", null, NOW);
+        RefundTerms terms =
+                new RefundTerms("m", "pay_1", "o", "r", 400, "EUR", "simulator", null, null, LocalDate.EPOCH, NOW);
         Refund opened = RefundRules.open("rf_1", terms, new Postings.Hold(400, 0), NOW);
         Refund processing = RefundRules.evolve(opened, RefundRules.send(opened, NOW), NOW);
         return switch (where) {

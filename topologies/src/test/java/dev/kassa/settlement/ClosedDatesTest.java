@@ -52,6 +52,33 @@ class ClosedDatesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void the_open_dates_around_one_reach_to_the_next_closed_ones_or_the_ends(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ClosedDates closed = ClosedDates.NONE;
+        for (int step = 0; step < 300; step++) {
+            LocalDate from = FIRST.plusDays(random.nextInt(DAYS));
+            Range within = new Range(from, from.plusDays(random.nextInt(31)));
+            LocalDate date = from.plusDays(random.nextInt(31));
+            if (!closed.isClosed(date) && within.holds(date)) {
+                Range open = closed.openAround(date, within);
+                assertThat(open.holds(date)).isTrue();
+                assertThat(open.from().datesUntil(open.to().plusDays(1))).noneMatch(closed::isClosed);
+                assertThat(open.from().equals(from)
+                                || closed.isClosed(open.from().minusDays(1)))
+                        .isTrue();
+                assertThat(open.to().equals(within.to())
+                                || closed.isClosed(open.to().plusDays(1)))
+                        .isTrue();
+                assertThat(open.from()).isAfterOrEqualTo(from);
+                assertThat(open.to()).isBeforeOrEqualTo(within.to());
+            }
+            Range change = new Range(date, date.plusDays(random.nextInt(3)));
+            closed = random.nextInt(3) == 0 ? closed.minus(change) : closed.plus(change);
+        }
+    }
+
     @Test
     void a_range_does_not_run_backwards() {
         assertThatThrownBy(() -> new Range(FIRST, FIRST.minusDays(1))).isInstanceOf(IllegalArgumentException.class);

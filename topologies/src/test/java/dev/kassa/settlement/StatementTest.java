@@ -83,6 +83,47 @@ class StatementTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // owed, carried in, in reserve and due, minimum, reserve bp of a gross of 10000 → held, released, carried, net
+        "     0,      0,    0,     0,    0,     0,    0,      0,     0",
+        "     1,      0,    0,     0,    0,     0,    0,      0,     1",
+        "    -1,      0,    0,     0,    0,     0,    0,     -1,     0",
+        "  5000,  -5000,    0,     0,    0,     0,    0,      0,     0",
+        "  5000,  -5001,    0,     0,    0,     0,    0,     -1,     0",
+        "  5000,  -4999,    0,     0, 1000,     1,    0,      0,     0",
+        "  5000,   2000,    0,  7000,    0,     0,    0,      0,  7000",
+        "  5000,   2000,    0,  7001,    0,     0,    0,   7000,     0",
+        "  5000,      0,  500,  5500,    0,     0,  500,      0,  5500",
+        "  5000,      0,  500,  5501,    0,     0,  500,   5500,     0",
+        "  5000,      0,  500,     0, 1000,  1000,  500,      0,  4500",
+        " -5000,      0,  500,     0,    0,     0,  500,  -4500,     0",
+        " -5000,      0, 5000,     0, 1000,     0, 5000,      0,     0",
+        " -5000,      0, 5001,     0, 1000,     1, 5001,      0,     0",
+        "     0,      0,  500,     0,    0,     0,  500,      0,   500",
+        "     0,   -200,  500,     0,    0,     0,  500,      0,   300",
+        "     0,   -500,  500,     0,    0,     0,  500,      0,     0",
+        "     0,    200,  500,   701,    0,     0,  500,    700,     0",
+        "   600,      0,    0,     0, 1000,   600,    0,      0,     0",
+        "  1000,      0,    0,     0, 1000,  1000,    0,      0,     0",
+        "  1001,      0,    0,     0, 1000,  1000,    0,      0,     1",
+        "  1001,      0,    0,  1002, 1000,     0,    0,   1001,     0",
+    })
+    void reserve_debts_and_the_minimum_meet_in_one_sum(
+            long owed, long carriedIn, long due, long minimum, int bp, long held, long released, long out, long net) {
+        Lines lines = new Lines(2, 1, 2, 10_000, 0, 0, 2_000, 60, owed - 7_940, List.of(), ByteBuffer.allocate(32));
+        Reserved[] reserve = due == 0 ? new Reserved[0] : new Reserved[] {new Reserved("stl_0", due, DATE)};
+        Statement statement =
+                drawn(lines, terms(minimum, bp), account(carriedIn, reserve)).statement();
+
+        assertThat(lines.owed()).isEqualTo(owed);
+        assertThat(statement.reserveHeld()).isEqualTo(held);
+        assertThat(statement.reserveReleased()).isEqualTo(released);
+        assertThat(statement.carriedOut()).isEqualTo(out);
+        assertThat(statement.net()).isEqualTo(net);
+        assertThat(statement.fromPending()).isEqualTo(net + held - released);
+    }
+
+    @ParameterizedTest
     @CsvSource({"2026-03-01, 500", "2026-03-02, 500", "2026-03-03, 0"})
     void reserve_is_given_back_from_its_date_on(LocalDate releaseOn, long released) {
         Statement.Drawn drawn =

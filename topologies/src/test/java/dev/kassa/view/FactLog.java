@@ -201,6 +201,7 @@ public final class FactLog {
                 null,
                 null,
                 null,
+                null,
                 START_MS + commands * 1000,
                 START_MS + commands * 1000,
                 partition,

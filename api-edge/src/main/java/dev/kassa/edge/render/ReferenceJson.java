@@ -8,6 +8,7 @@ import dev.kassa.avro.ExchangeRateBody;
 import dev.kassa.avro.FeeBandBody;
 import dev.kassa.avro.FeeRuleBody;
 import dev.kassa.avro.FeeScheduleBody;
+import dev.kassa.avro.HolidayBody;
 import dev.kassa.avro.ReferenceApplied;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.RiskRuleBody;
@@ -115,6 +116,10 @@ public final class ReferenceJson {
                 json.writeBooleanProperty("enabled", rule.getEnabled());
             }
             case BlacklistBody entry -> json.writeStringProperty("reason", entry.getReason());
+            case HolidayBody day -> {
+                json.writeStringProperty("name", day.getName());
+                json.writeBooleanProperty("business_day", day.getBusinessDay());
+            }
             default -> throw new IllegalStateException("reference data of " + body.getClass());
         }
     }

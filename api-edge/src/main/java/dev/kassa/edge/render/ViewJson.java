@@ -171,6 +171,8 @@ public final class ViewJson {
         text(json, "settlement_id", entry.getSettlementId());
         Integer date = entry.getSettlementDate();
         text(json, "settlement_date", date == null ? null : MoneyJson.date(date));
+        Integer businessDate = entry.getBusinessDate();
+        text(json, "business_date", businessDate == null ? null : MoneyJson.date(businessDate));
         array(json, "legs", entry.getLegs(), ViewJson::write);
         json.writeStringProperty("occurred_at", time(entry.getOccurredAtMs()));
         json.writeStringProperty("posted_at", time(entry.getPostedAtMs()));

@@ -79,6 +79,10 @@ final class Chain {
                 text(out, "withdrawal");
                 text(out, entry.getWithdrawalId());
             }
+            if (entry.getBusinessDate() != null) {
+                text(out, "business");
+                out.writeInt(entry.getBusinessDate());
+            }
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);

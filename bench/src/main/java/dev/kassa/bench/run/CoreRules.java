@@ -48,6 +48,7 @@ public class CoreRules {
             null,
             null,
             null,
+            null,
             LonelyCore.START_MS,
             LonelyCore.START_MS,
             LonelyCore.PARTITION,

@@ -117,6 +117,7 @@ final class FactFeed implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 payment.getOccurredAtMs(),
                 payment.getCreatedAtMs(),
                 partition,

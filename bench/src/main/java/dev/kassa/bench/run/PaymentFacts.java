@@ -163,6 +163,7 @@ final class PaymentFacts implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 payment.getCreatedAtMs(),
                 payment.getCreatedAtMs(),
                 partition,

@@ -313,6 +313,8 @@ class Scribe {
                 null,
                 null,
                 null,
+                null,
+                0,
                 now(),
                 now(),
                 now(),
@@ -428,6 +430,7 @@ class Scribe {
                 kind.equals("capture") ? schedule + "@" + scheduleVersion : null,
                 (int) LocalDate.ofInstant(Instant.ofEpochMilli(occurredAtMs), ZoneId.of("Europe/London"))
                         .toEpochDay(),
+                null,
                 null,
                 null,
                 occurredAtMs,

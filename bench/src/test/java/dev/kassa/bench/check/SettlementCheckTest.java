@@ -69,6 +69,7 @@ class SettlementCheckTest {
                         date,
                         settlementId,
                         null,
+                        null,
                         NOON_MS,
                         NOON_MS,
                         0,

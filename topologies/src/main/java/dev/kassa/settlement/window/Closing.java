@@ -42,12 +42,13 @@ final class Closing {
                 if (key.equals(place)) {
                     continue;
                 }
-                CreateSettlement due = due(WindowKey.of(key), progress.getRun(), graceMinutes);
-                if (due != null) {
-                    asked.add(due);
-                    // The other dates of the period are closed with it.
-                    place = WindowKey.bytes(due.getMerchantId(), due.getCurrency(), due.getBusinessDate());
-                    last = WindowKey.of(place);
+                WindowKey window = WindowKey.of(key);
+                LocalDate lastOfPeriod = due(window, progress.getRun(), graceMinutes);
+                if (lastOfPeriod != null) {
+                    asked.add(close(window, progress.getRun()));
+                    // The dates of the period that are open together are closed with it; any others by the next run.
+                    last = new WindowKey(window.merchantId(), window.currency(), lastOfPeriod);
+                    place = last.bytes();
                 } else {
                     place = key;
                 }
@@ -72,19 +73,24 @@ final class Closing {
         return key.compareTo(place) <= 0;
     }
 
-    private @Nullable CreateSettlement due(WindowKey window, SettlementRun run, int graceMinutes) {
+    /** The last date of the window's period, where that is to be closed by this run. */
+    private @Nullable LocalDate due(WindowKey window, SettlementRun run, int graceMinutes) {
         Hours.Of of = hours.of(window.merchantId());
         if (of == null || !isOfZone(of, run)) {
             return null;
         }
         LocalDate date = window.date();
         return of.isDue(date, graceMinutes, Instant.ofEpochMilli(run.getDueAtMs()))
-                ? new CreateSettlement(
-                        window.merchantId(),
-                        window.currency(),
-                        Math.toIntExact(of.cycle().lastOf(date).toEpochDay()),
-                        run.getRunId())
+                ? of.cycle().lastOf(date)
                 : null;
+    }
+
+    private static CreateSettlement close(WindowKey window, SettlementRun run) {
+        return new CreateSettlement(
+                window.merchantId(),
+                window.currency(),
+                Math.toIntExact(window.date().toEpochDay()),
+                run.getRunId());
     }
 
     private static boolean isOfZone(Hours.Of of, SettlementRun run) {
