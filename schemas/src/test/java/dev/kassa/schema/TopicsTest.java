@@ -37,9 +37,15 @@ class TopicsTest {
     @Test
     void areCreatedWithOneCountOfPartitionsButThoseWithOneOrderAmongAll() {
         assertThat(Topics.toCreate(7, (short) 3))
-                .filteredOn(
-                        topic -> !List.of("audit", "job-commands", "jobs", "job-runs", "notices", "view-generations")
-                                .contains(topic.name()))
+                .filteredOn(topic -> !List.of(
+                                "audit",
+                                "job-commands",
+                                "jobs",
+                                "job-runs",
+                                "notices",
+                                "ledger-checks",
+                                "view-generations")
+                        .contains(topic.name()))
                 .extracting(NewTopic::numPartitions, NewTopic::replicationFactor)
                 .containsOnly(tuple(7, (short) 3));
         assertThat(Topics.toCreate(7, (short) 3))

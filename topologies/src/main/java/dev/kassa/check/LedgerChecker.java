@@ -7,6 +7,8 @@ import dev.kassa.avro.LedgerTotal;
 import dev.kassa.avro.LedgerViolation;
 import dev.kassa.check.PartitionCheck.ForeignCheckpoint;
 import dev.kassa.check.PartitionCheck.Place;
+import dev.kassa.port.FileStore;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,25 @@ public final class LedgerChecker {
      * @return unsigned, without id
      */
     public LedgerCheckFact whole(long nowMs, LongConsumer progress) throws InterruptedException {
-        return check(Checkpoint.first(Checkpoint.ASKED), nowMs, progress::accept)
+        return unsigned(Checkpoint.first(Checkpoint.ASKED), nowMs, progress);
+    }
+
+    /**
+     * Checks what came since the last check of the job, and everything where its checkpoint cannot be believed; leaves that as
+     * it is.
+     *
+     * @param files where the checkpoint is
+     * @param seal what it is signed with
+     * @return unsigned, without id
+     * @throws IOException where the store of files does not answer
+     */
+    public LedgerCheckFact sinceCheckpoint(FileStore files, CheckSeal seal, long nowMs, LongConsumer progress)
+            throws IOException, InterruptedException {
+        return unsigned(new CheckpointFile(files, seal).read(source.partitions()), nowMs, progress);
+    }
+
+    private LedgerCheckFact unsigned(Checkpoint from, long nowMs, LongConsumer progress) throws InterruptedException {
+        return check(from, nowMs, progress::accept)
                 .fact()
                 .setId("")
                 .setRunId("")

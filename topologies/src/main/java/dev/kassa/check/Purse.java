@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * are settled. Dates in days since 1970-01-01. Not thread-safe.
  */
 final class Purse {
+    /** Ids sort by time, so the oldest go first, long after their settlements would have been drawn up. */
+    private static final int EMPTY_CUTS_MAX = 32;
+
     final String merchantId;
     final String currency;
     private final TreeMap<Integer, Sum> windows = new TreeMap<>();
@@ -80,6 +83,18 @@ final class Purse {
         taken.values().forEach(each -> sum.add(each.entries, each.owed));
         taken.clear();
         cuts.put(settlementId, new Cut(from, to, sum));
+        forgetEmpty();
+    }
+
+    /** A cut that found nothing to settle is never drawn up: one a day of a merchant who rests would be kept for ever. */
+    private void forgetEmpty() {
+        List<String> empty = cuts.entrySet().stream()
+                .filter(each -> each.getValue().sum.entries == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (empty.size() > EMPTY_CUTS_MAX) {
+            cuts.remove(empty.getFirst());
+        }
     }
 
     boolean isCutFor(String settlementId) {

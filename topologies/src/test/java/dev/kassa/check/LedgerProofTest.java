@@ -260,6 +260,18 @@ final class LedgerProofTest {
     }
 
     @Test
+    void of_dates_that_were_closed_with_nothing_in_them_the_last_few_are_kept() {
+        Purse purse = new Purse("acme", "EUR");
+        for (int day = 0; day < 1_000; day++) {
+            purse.cut("stl_%04d".formatted(day), day, day);
+        }
+
+        assertThat(purse.written().getCuts()).hasSize(32);
+        assertThat(purse.isCutFor("stl_0999")).isTrue();
+        assertThat(purse.isCutFor("stl_0001")).isFalse();
+    }
+
+    @Test
     void all_violations_are_counted_and_the_first_hundred_are_shown() throws Exception {
         PaperLedger paper = new PaperLedger(0, 42).deeds(1_500);
         paper.entries.forEach(each -> each.setOccurredAtMs(1));

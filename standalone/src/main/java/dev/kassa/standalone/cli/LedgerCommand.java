@@ -13,6 +13,7 @@ import dev.kassa.schema.HttpSchemaRegistry;
 import dev.kassa.schema.Topics;
 import dev.kassa.standalone.node.LedgerSeal;
 import dev.kassa.standalone.node.SafeStart;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,33 +42,27 @@ public final class LedgerCommand {
             name = "check",
             description = {
                 "Proves the whole ledger, now and here, from its first entry. Believes no checkpoint and writes nothing.",
-                "What came since the last check is proved by ./kassa jobs run ledger-check, with a signed result."
+                "./kassa jobs run ledger-check does the same as each night, with a signed result and a new checkpoint."
             },
             mixinStandardHelpOptions = true)
-    int check(@Mixin LogOptions log) throws InterruptedException {
+    int check(@Mixin LogOptions log, @Mixin CheckpointOptions checkpoint) throws IOException, InterruptedException {
         String bootstrap = log.bootstrapServers();
         PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = spec.commandLine().getOut();
         try (HttpSchemaRegistry schemas = log.openRegistry()) {
             LedgerChecker checker = new LedgerChecker(new LogLedgerSource(
                     reader(log, bootstrap), new Codecs(schemas), log.partitionsOf(Topics.JOURNAL.name(), bootstrap)));
             long startedAtMs = System.currentTimeMillis();
-            LedgerCheckFact fact = checker.whole(startedAtMs, entries -> {
+            LedgerCheckFact fact = checkpoint.check(checker, log.dataFolder(), startedAtMs, entries -> {
                 err.printf("\r%,d entries read", entries);
                 err.flush();
             });
             err.print("\r");
             err.flush();
+            PrintWriter out = spec.commandLine().getOut();
             out.print(LedgerText.table(fact));
-            out.printf(
-                    "%,d entries of %,d accounts and %,d settlements in %,d ms: %s%n",
-                    fact.getEntries(),
-                    fact.getAccounts(),
-                    fact.getSettlements(),
-                    System.currentTimeMillis() - startedAtMs,
-                    fact.getViolations() == 0 ? "the ledger holds" : fact.getViolations() + " violations");
+            out.println(LedgerText.sum(fact, System.currentTimeMillis() - startedAtMs));
             out.flush();
-            return fact.getViolations() == 0 ? 0 : 1;
+            return fact.getViolationsTotal() == 0 ? 0 : 1;
         }
     }
 
@@ -83,8 +78,7 @@ public final class LedgerCommand {
                             description = "The installation's secret; else that of the data folder.")
                     @Nullable
                     Path secretFile) {
-        Path file = secretFile == null ? log.dataFolder().resolve("keys.secret") : secretFile;
-        CheckSeal seal = LedgerSeal.of(SafeStart.keyHash(file));
+        CheckSeal seal = seal(log.dataFolder(), secretFile);
         PrintWriter out = spec.commandLine().getOut();
         int wrong = 0;
         Map<String, LedgerCheckFact> checks = checks(log);
@@ -97,6 +91,10 @@ public final class LedgerCommand {
         out.printf("%,d checks, %,d that are not signed or found violations%n", checks.size(), wrong);
         out.flush();
         return wrong == 0 ? 0 : 1;
+    }
+
+    static CheckSeal seal(Path dataFolder, @Nullable Path secretFile) {
+        return LedgerSeal.of(SafeStart.keyHash(secretFile == null ? dataFolder.resolve("keys.secret") : secretFile));
     }
 
     /** The last word of each check, by the key of its record. */

@@ -45,6 +45,32 @@ final class LedgerText {
         return text.toString();
     }
 
+    /** What a check came to, in a line. */
+    static String sum(LedgerCheckFact fact, long durationMs) {
+        return String.format(
+                Locale.ROOT,
+                "%,d entries, %,d in all (%s), of %,d accounts and %,d settlements in %,d ms: %s",
+                fact.getEntries(),
+                fact.getEntriesTotal(),
+                fact.getBegunFrom().equals("checkpoint") ? "since the checkpoint" : "from the first: " + why(fact),
+                fact.getAccounts(),
+                fact.getSettlements(),
+                durationMs,
+                fact.getViolationsTotal() == 0
+                        ? "the ledger holds"
+                        : fact.getViolations() + " violations, " + fact.getViolationsTotal() + " in all");
+    }
+
+    private static String why(LedgerCheckFact fact) {
+        return switch (fact.getBegunFrom()) {
+            case "asked" -> "as was asked";
+            case "none" -> "there is no checkpoint";
+            case "unsigned" -> "the checkpoint is not signed by this installation";
+            case "damaged" -> "the checkpoint is damaged";
+            default -> "the checkpoint is of another log or version";
+        };
+    }
+
     /** One of many checks, in a line. */
     static String line(LedgerCheckFact fact, boolean signed) {
         return "%-24s %s %-10s %,14d entries, %,14d in all, %,6d violations: %s"
