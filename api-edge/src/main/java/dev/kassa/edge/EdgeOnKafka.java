@@ -25,8 +25,10 @@ import dev.kassa.edge.command.TopicWriter;
 import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.job.CheckBoard;
 import dev.kassa.edge.job.JobBoard;
+import dev.kassa.edge.live.KafkaTail;
 import dev.kassa.edge.reference.KafkaReferenceHistory;
 import dev.kassa.edge.reference.ReferenceTable;
+import dev.kassa.edge.timeline.KafkaTimeline;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
@@ -101,6 +103,8 @@ final class EdgeOnKafka {
                 keyUses,
                 keyUseReader::age,
                 signatures,
+                new KafkaTimeline(codecs, clients),
+                new KafkaTail(codecs, clients),
                 () -> {
                     teller.close();
                     signatures.close();

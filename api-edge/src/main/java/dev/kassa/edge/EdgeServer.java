@@ -15,15 +15,21 @@ import dev.kassa.edge.export.Links;
 import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.job.CheckBoard;
 import dev.kassa.edge.job.JobBoard;
+import dev.kassa.edge.live.Live;
 import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
+import dev.kassa.edge.render.LiveJson;
+import dev.kassa.edge.session.Sessions;
+import dev.kassa.edge.timeline.Timeline;
+import dev.kassa.edge.web.WebFiles;
 import dev.kassa.port.Callbacks;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.ShippedSetting;
+import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Metric;
@@ -37,6 +43,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +63,7 @@ public final class EdgeServer implements AutoCloseable {
     private final RateLimits rates;
     private final Door door;
     private final Countries countries;
+    private final Live live;
     private final Routes calls;
     private final List<Route> routes;
     private final Javalin web;
@@ -65,13 +73,19 @@ public final class EdgeServer implements AutoCloseable {
      * What an edge asks of the rest of the house.
      *
      * @param queries the views
+     * @param trends what payments, refunds and the journal add up to
      * @param callbacks the channels' notifications
      * @param shadows the runs over the past
      * @param files where exports' files are; stays the caller's
      * @param settings those that there are, as Kassa ships with them
      */
     public record Surroundings(
-            Queries queries, Callbacks callbacks, Shadows shadows, FileStore files, List<ShippedSetting> settings) {
+            Queries queries,
+            Trends trends,
+            Callbacks callbacks,
+            Shadows shadows,
+            FileStore files,
+            List<ShippedSetting> settings) {
         public Surroundings {
             settings = List.copyOf(settings);
         }
@@ -89,6 +103,8 @@ public final class EdgeServer implements AutoCloseable {
      * @param keyUses when keys were used last
      * @param keyUsesAge the same age of those
      * @param signatures which were used
+     * @param timeline the paths of payments through the log
+     * @param tail what is appended from now on
      * @param stop ends the reading of tables
      */
     record Parts(
@@ -109,6 +125,8 @@ public final class EdgeServer implements AutoCloseable {
             KeyUses keyUses,
             DoubleSupplier keyUsesAge,
             SignatureBook signatures,
+            Timeline timeline,
+            Live.Tail tail,
             Runnable stop) {
         Queries queries() {
             return surroundings.queries();
@@ -118,6 +136,7 @@ public final class EdgeServer implements AutoCloseable {
             gateway.close();
             audit.close();
             trail.close();
+            timeline.close();
             stop.run();
         }
     }
@@ -132,6 +151,7 @@ public final class EdgeServer implements AutoCloseable {
                 actor -> platformKeys.isActor(actor, parts.merchants()));
         this.door = new Door(settings.limits(), metrics, parts.audit(), rates);
         this.countries = Countries.by(settings.geoip());
+        this.live = new Live(parts.tail(), this::proof, new Changes(parts.jobs())::since);
         this.calls = allRoutes();
         show();
         this.routes = calls.all();
@@ -160,7 +180,34 @@ public final class EdgeServer implements AutoCloseable {
         }
     }
 
+    private byte @Nullable [] proof() {
+        try {
+            return LiveJson.proof(parts.queries().trialBalance());
+        } catch (ViewUnavailableException e) {
+            return null;
+        }
+    }
+
+    /** What changed since it was last asked, in the words by which pages know it. */
+    private static final class Changes {
+        private final JobBoard jobs;
+        private long seen;
+
+        Changes(JobBoard jobs) {
+            this.jobs = jobs;
+        }
+
+        List<String> since() {
+            long now = jobs.changes();
+            boolean news = now != seen;
+            seen = now;
+            return news ? List.of("jobs") : List.of();
+        }
+    }
+
     private void show() {
+        metrics.gauge(Metric.EDGE_LISTENERS, live::listening);
+        metrics.meters().counter(Metric.EDGE_LISTENERS_DROPPED, live::dropped);
         metrics.gauge(Metric.HTTP_IN_FLIGHT, door::inFlight);
         metrics.gauge(Metric.EDGE_WAITERS, parts.gateway()::waiting);
         calls.system().show(metrics.meters());
@@ -195,8 +242,12 @@ public final class EdgeServer implements AutoCloseable {
                 settings.operatorKeyHash(),
                 clock,
                 parts.caughtUp());
+        boolean secure = settings.tls() != null;
+        Sessions sessions = new Sessions(settings.keyHash(), clock, new SecureRandom());
         Intake intake = new Intake(
                 access,
+                sessions,
+                secure,
                 new Signatures(settings.keyHash(), clock, parts.signatures()),
                 parts.keyUses(),
                 rates,
@@ -217,7 +268,7 @@ public final class EdgeServer implements AutoCloseable {
                         new SecureRandom(),
                         settings.keyHash(),
                         clock),
-                new PaymentCalls(intake, writes, queries, clock),
+                new PaymentCalls(intake, writes, queries, parts.timeline(), clock),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake),
                 new LedgerCalls(intake, parts.checks()),
@@ -255,6 +306,10 @@ public final class EdgeServer implements AutoCloseable {
                 new WithdrawalCalls(intake, writes),
                 new BankAccountCalls(intake, writes),
                 new JobCalls(intake, parts.gateway(), parts.jobs()),
+                new SessionCalls(intake, sessions, secure),
+                new LiveCalls(intake, live),
+                new PageCalls(new WebFiles()),
+                new ReportCalls(intake, parts.surroundings().trends(), clock),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 
@@ -301,6 +356,7 @@ public final class EdgeServer implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        live.close();
         if (!door.closeAndDrain(settings.limits().stop())) {
             LOG.warn("{} requests were still under way when the edge was stopped", door.inFlight());
         }

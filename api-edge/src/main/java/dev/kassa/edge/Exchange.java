@@ -11,6 +11,7 @@ import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.Json;
 import dev.kassa.port.Reading;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,6 +97,10 @@ final class Exchange {
         return http.req().getRequestURI();
     }
 
+    boolean isHead() {
+        return http.req().getMethod().equals("HEAD");
+    }
+
     String pathParameter(String name) {
         return http.pathParam(name);
     }
@@ -103,6 +108,17 @@ final class Exchange {
     @Nullable
     String header(String name) {
         return http.header(name);
+    }
+
+    @Nullable
+    String cookie(String name) {
+        return http.cookie(name);
+    }
+
+    /** Whether its method is one that may change something. */
+    boolean isWrite() {
+        HandlerType method = http.method();
+        return method != HandlerType.GET && method != HandlerType.HEAD;
     }
 
     Map<String, List<String>> query() {
@@ -225,9 +241,9 @@ final class Exchange {
      * @param length in bytes; -1: not known
      * @return where to write it
      */
-    OutputStream answerStream(String contentType, long length) throws IOException {
+    OutputStream answerStream(int status, String contentType, long length) throws IOException {
         HttpServletResponse response = http.res();
-        response.setStatus(HttpServletResponse.SC_OK);
+        response.setStatus(status);
         response.setContentType(contentType);
         if (length >= 0) {
             response.setContentLengthLong(length);
@@ -242,9 +258,22 @@ final class Exchange {
         return named ? http.req().getScheme() + "://" + host : "";
     }
 
+    /** Only what is told of something before it is sent. */
+    void answerHead(String contentType, long length) {
+        HttpServletResponse response = http.res();
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(contentType);
+        response.setContentLengthLong(length);
+    }
+
     /** 204: done, and there is nothing to say. */
     void answerNothing() {
         http.res().setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    /** 304: whoever asks has it as it is. */
+    void answerNotModified() {
+        http.res().setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     }
 
     /** What is read for this request; whether it is stale is told with the answer. */

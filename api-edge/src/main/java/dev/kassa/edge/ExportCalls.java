@@ -2,6 +2,7 @@ package dev.kassa.edge;
 
 import static dev.kassa.schema.ErrorCode.GONE;
 import static dev.kassa.schema.ErrorCode.NOT_FOUND;
+import static dev.kassa.schema.ErrorCode.RANGE_NOT_SATISFIABLE;
 import static dev.kassa.schema.ErrorCode.UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,6 +18,7 @@ import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.command.CommandGateway;
 import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.export.Links;
+import dev.kassa.edge.export.Portion;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.ExportJson;
 import dev.kassa.edge.render.ExportJson.Seen;
@@ -47,6 +49,8 @@ final class ExportCalls {
     private static final int STREAMS_EACH_MAX = 16;
     private static final int DOWNLOADS_MAX = 64;
     private static final int DOWNLOADS_EACH_MAX = 8;
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
     private static final int BUFFER_BYTES = 64 << 10;
     private static final byte[] STILL_HERE = ": still here\n\n".getBytes(UTF_8);
 
@@ -194,7 +198,7 @@ final class ExportCalls {
         visible(id, intake.scope(read.caller(), exchange));
         try (ExportStreams.Place _ = streams.enter(read.caller().actor())) {
             exchange.answerHeader("X-Accel-Buffering", "no");
-            watch(exchange, id, exchange.answerStream("text/event-stream", -1));
+            watch(exchange, id, exchange.answerStream(OK, "text/event-stream", -1));
         }
     }
 
@@ -229,7 +233,7 @@ final class ExportCalls {
         return ("event: " + name + "\nid: " + seen.fact().getVersion() + "\ndata: " + json + "\n\n").getBytes(UTF_8);
     }
 
-    /** The file, to whoever has the link. What is wrong with a link that is not ours, nobody is told. */
+    /** The file, or the part of it that is asked for, to whoever has the link. What is wrong with a link that is not ours, nobody is told. */
     void file(Exchange exchange) throws IOException {
         String id = exchange.pathParameter("id");
         QueryParameters parameters = QueryParameters.of(exchange.query(), "expires", "signature");
@@ -245,9 +249,8 @@ final class ExportCalls {
         if (result == null || !Seen.hasFile(fact, clock.millis())) {
             throw gone();
         }
-        try (ExportStreams.Place _ = downloads.enter(exchange.remoteAddress());
-                FileStore.Content content = files.open(result.getFile()).orElseThrow(ExportCalls::gone)) {
-            send(exchange, fact, result, content);
+        try (ExportStreams.Place _ = downloads.enter(exchange.remoteAddress())) {
+            send(exchange, fact, result);
         }
     }
 
@@ -255,11 +258,41 @@ final class ExportCalls {
         return new Refusal(GONE, "The file was kept for 24 hours, which are over. Ask for the export anew.");
     }
 
-    private static void send(Exchange exchange, ExportFact fact, ExportResultFact result, FileStore.Content content)
-            throws IOException {
-        exchange.answerHeader("ETag", '"' + result.getSha256() + '"');
-        exchange.answerHeader("Content-Disposition", "attachment; filename=\"" + fileName(fact) + '"');
-        try (OutputStream out = exchange.answerStream(result.getContentType(), content.size())) {
+    private void send(Exchange exchange, ExportFact fact, ExportResultFact result) throws IOException {
+        long size = result.getSizeBytes();
+        String etag = '"' + result.getSha256() + '"';
+        Portion portion = exchange.isHead()
+                ? new Portion.Whole()
+                : Portion.asked(exchange.header("Range"), exchange.header("If-Range"), etag, size);
+        if (portion instanceof Portion.Nothing) {
+            exchange.answerHeader("Content-Range", "bytes */" + size);
+            throw new Refusal(RANGE_NOT_SATISFIABLE, "The file has " + size + " bytes.");
+        }
+        try (FileStore.Content content = open(result, portion, exchange.isHead())) {
+            exchange.answerHeader("ETag", etag);
+            exchange.answerHeader("Accept-Ranges", "bytes");
+            exchange.answerHeader("Content-Disposition", "attachment; filename=\"" + fileName(fact) + '"');
+            if (portion instanceof Portion.Part part) {
+                exchange.answerHeader("Content-Range", part.of(size));
+                copy(content, exchange.answerStream(PARTIAL, result.getContentType(), content.size()));
+            } else if (exchange.isHead()) {
+                exchange.answerHead(result.getContentType(), size);
+            } else {
+                copy(content, exchange.answerStream(OK, result.getContentType(), content.size()));
+            }
+        }
+    }
+
+    /** A store in a bucket sends what was asked for, so that of what nobody will read only a byte is. */
+    private FileStore.Content open(ExportResultFact result, Portion portion, boolean head) throws IOException {
+        boolean all = portion instanceof Portion.Whole && !(head && result.getSizeBytes() > 0);
+        Portion.Part part = portion instanceof Portion.Part asked ? asked : new Portion.Part(0, 1);
+        return (all ? files.open(result.getFile()) : files.open(result.getFile(), part.from(), part.length()))
+                .orElseThrow(ExportCalls::gone);
+    }
+
+    private static void copy(FileStore.Content content, OutputStream to) throws IOException {
+        try (OutputStream out = to) {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int read = content.stream().read(buffer);
                     read >= 0;

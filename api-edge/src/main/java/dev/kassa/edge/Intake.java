@@ -16,6 +16,8 @@ import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.problem.FieldError;
 import dev.kassa.edge.problem.Refusal;
+import dev.kassa.edge.session.Session;
+import dev.kassa.edge.session.Sessions;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.schema.ErrorCode;
@@ -37,6 +39,8 @@ import tools.jackson.databind.JsonNode;
  */
 record Intake(
         Access access,
+        Sessions sessions,
+        boolean secure,
         Signatures signatures,
         KeyUses uses,
         RateLimits rates,
@@ -48,6 +52,9 @@ record Intake(
     private static final Duration POSITION_WAIT = Duration.ofSeconds(2);
     private static final Duration OWNER_WAIT = Duration.ofSeconds(1);
     private static final Duration OWNER_PAUSE = Duration.ofMillis(20);
+
+    /** What goes with a session's writes: see {@link Sessions#token}. */
+    static final String SESSION_TOKEN = "Kassa-Session-Token";
 
     /** Whether a body must be there. */
     enum Body {
@@ -228,8 +235,8 @@ record Intake(
     }
 
     /** Who asks, where it may ask as much as that. */
-    private Caller caller(Exchange exchange) {
-        Caller caller = access.caller(exchange.header("Authorization"));
+    Caller caller(Exchange exchange) {
+        Caller caller = shown(exchange);
         signatures.check(caller, exchange.header(Signatures.HEADER), exchange.signed());
         uses.used(caller);
         RateLimits.Standing standing = rates.count(caller);
@@ -238,6 +245,35 @@ record Intake(
         exchange.answerHeader("RateLimit-Reset", Long.toString(standing.resetSeconds()));
         if (!standing.allowed()) {
             throw new Refusal(RATE_LIMITED, "This key has asked too much in too short a time; ask again shortly.");
+        }
+        return caller;
+    }
+
+    /** Whether the key or session that an answer goes on for still holds. */
+    boolean stillHolds(Exchange exchange) {
+        try {
+            shown(exchange);
+            return true;
+        } catch (Refusal refusal) {
+            return refusal.code() == UNAVAILABLE;
+        }
+    }
+
+    /** By its key, or by the session that it signed in for; a key that is shown goes before a session. */
+    private Caller shown(Exchange exchange) {
+        String authorization = exchange.header("Authorization");
+        Session session = authorization == null ? sessions.of(exchange.cookie(Sessions.COOKIE)) : null;
+        if (session == null) {
+            return access.caller(authorization);
+        }
+        Caller caller = access.again(session.actor());
+        if (exchange.isWrite() && !sessions.isToken(session, exchange.header(SESSION_TOKEN))) {
+            throw new Refusal(FORBIDDEN, "A write of a session needs its token in the " + SESSION_TOKEN + " header.");
+        }
+        Session renewed = sessions.renewed(session);
+        if (renewed != null) {
+            long left = Sessions.seconds() - (renewed.usedMs() - renewed.startedMs()) / 1_000;
+            exchange.answerHeader("Set-Cookie", SessionCalls.cookie(sessions.cookie(renewed), left, secure));
         }
         return caller;
     }

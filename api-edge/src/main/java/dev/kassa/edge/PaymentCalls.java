@@ -3,11 +3,14 @@ package dev.kassa.edge;
 import dev.kassa.avro.CancelPayment;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.ReviewPayment;
 import dev.kassa.avro.VoidPayment;
 import dev.kassa.edge.Intake.Body;
 import dev.kassa.edge.render.FactJson;
+import dev.kassa.edge.render.TimelineJson;
 import dev.kassa.edge.render.ViewJson;
+import dev.kassa.edge.timeline.Timeline;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Queries.OrderView;
 import dev.kassa.port.Queries.PaymentFilter;
@@ -23,7 +26,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Payments: taken, captured, given back before they are taken, and read. */
-record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource clock) {
+record PaymentCalls(Intake intake, Writes writes, Queries queries, Timeline timeline, InstantSource clock) {
     private static final String PATH = "/v1/payments/";
 
     void create(Exchange exchange) throws IOException {
@@ -96,6 +99,29 @@ record PaymentCalls(Intake intake, Writes writes, Queries queries, InstantSource
                 200,
                 FactJson.payment(payment.orElseThrow(
                         () -> read.missing(ErrorCode.PAYMENT_NOT_FOUND, "There is no payment of this id."))));
+    }
+
+    /** Its path through the topics. */
+    void timeline(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        String id = exchange.pathParameter("id");
+        QueryParameters.of(exchange.query());
+        Optional<PaymentFact> asked = intake.merchantIfNamed(read, exchange)
+                .map(merchant -> read.queries().payment(merchant, id))
+                .orElseGet(() ->
+                        Optional.ofNullable(read.queries().payments(List.of(id)).get(id)));
+        PaymentFact payment =
+                asked.orElseThrow(() -> read.missing(ErrorCode.PAYMENT_NOT_FOUND, "There is no payment of this id."));
+        String merchant = payment.getMerchantId();
+        List<RefundFact> refunds = read.queries().order(merchant, payment.getOrderNo()).map(OrderView::refunds).stream()
+                .flatMap(List::stream)
+                .filter(refund -> refund.getPaymentId().equals(id))
+                .toList();
+        exchange.answerJson(
+                200,
+                TimelineJson.path(
+                        id,
+                        timeline.of(new Timeline.Known(payment, read.queries().entries(merchant, id), refunds))));
     }
 
     void list(Exchange exchange) throws IOException {

@@ -90,12 +90,8 @@ final class QueryParameters {
                     "must be one of "
                             + String.join(", ", STATUSES.stream().sorted().toList()));
         }
-        String time = text("time");
-        if (time != null && !time.equals("processing") && !time.equals("business")) {
-            throw invalid("/time", "must be processing or business");
-        }
         return new PaymentFilter(
-                "business".equals(time) ? ListTime.BUSINESS : ListTime.PROCESSING,
+                time(),
                 moment("from", 0),
                 moment("to", Long.MAX_VALUE),
                 status,
@@ -115,7 +111,21 @@ final class QueryParameters {
                                     ", ", REFUND_STATUSES.stream().sorted().toList()));
         }
         return new RefundFilter(
-                text("payment_id"), moment("from", 0), moment("to", Long.MAX_VALUE), status, limit(), text("cursor"));
+                text("payment_id"),
+                time(),
+                moment("from", 0),
+                moment("to", Long.MAX_VALUE),
+                status,
+                limit(),
+                text("cursor"));
+    }
+
+    private ListTime time() {
+        String time = text("time");
+        if (time != null && !time.equals("processing") && !time.equals("business")) {
+            throw invalid("/time", "must be processing or business");
+        }
+        return "business".equals(time) ? ListTime.BUSINESS : ListTime.PROCESSING;
     }
 
     /** @param merchantId whose; null: every merchant's */

@@ -62,7 +62,7 @@ record RefundCalls(Intake intake, Writes writes, Queries queries, InstantSource 
         Intake.Read read = intake.read(exchange, null);
         String merchant = intake.merchantOf(read, exchange);
         QueryParameters parameters =
-                QueryParameters.of(exchange.query(), "payment_id", "from", "to", "status", "limit", "cursor");
+                QueryParameters.of(exchange.query(), "payment_id", "time", "from", "to", "status", "limit", "cursor");
         RefundFilter filter = parameters.refundFilter();
         exchange.answerJson(200, ViewJson.page(Lookups.page(() -> read.queries().refunds(merchant, filter))));
     }

@@ -157,7 +157,7 @@ record SettlementCalls(Intake intake, Writes writes) {
         QueryParameters.of(exchange.query(), "format").oneOf("format", List.of("csv"));
         SettlementFact settlement = one(exchange, read);
         exchange.answerHeader("Content-Disposition", "attachment; filename=\"" + settlement.getId() + ".csv\"");
-        try (OutputStream out = exchange.answerStream(CSV, -1);
+        try (OutputStream out = exchange.answerStream(200, CSV, -1);
                 OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
             SettlementStatement statement = new SettlementStatement(settlement, writer);
             statement.begin();

@@ -68,6 +68,7 @@ class EdgeOnKafkaTest {
                 Facts.CODECS,
                 new EdgeServer.Surroundings(
                         new FakeViews(),
+                        new FakeTrends(),
                         (_, _, _) -> new Parsed.NoSuchChannel(),
                         new FakeShadows(),
                         new FakeFiles(),

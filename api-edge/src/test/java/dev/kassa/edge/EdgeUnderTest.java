@@ -46,6 +46,7 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeCore core = new FakeCore();
     final FakeAudit audit = new FakeAudit();
     final FakeViews views = new FakeViews();
+    final FakeTrends trends = new FakeTrends();
     final FakeShadows shadows = new FakeShadows();
     final Merchants merchants = new Merchants();
     final ReferenceTable references = new ReferenceTable();
@@ -55,6 +56,14 @@ final class EdgeUnderTest implements AutoCloseable {
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
     volatile boolean caughtUp = true;
+
+    /** Where listeners' edge takes payments from, once somebody listens. */
+    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paid;
+
+    /** The same for those of the last minute. */
+    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paidLately;
+
+    final FakeTimeline timeline = new FakeTimeline();
     final EdgeServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -84,7 +93,7 @@ final class EdgeUnderTest implements AutoCloseable {
                 settings,
                 new EdgeServer.Parts(
                         core,
-                        new EdgeServer.Surroundings(views, EdgeUnderTest::callback, shadows, files, SETTINGS),
+                        new EdgeServer.Surroundings(views, trends, EdgeUnderTest::callback, shadows, files, SETTINGS),
                         merchants,
                         () -> 0.25,
                         references,
@@ -100,6 +109,12 @@ final class EdgeUnderTest implements AutoCloseable {
                         keyUses,
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),
+                        timeline,
+                        (lately, payments, _) -> {
+                            paidLately = lately;
+                            paid = payments;
+                            return () -> {};
+                        },
                         () -> {}));
     }
 

@@ -81,6 +81,7 @@ class EdgesTogetherTest {
                 Facts.CODECS,
                 new EdgeServer.Surroundings(
                         new FakeViews(),
+                        new FakeTrends(),
                         (_, _, _) -> new Parsed.NoSuchChannel(),
                         new FakeShadows(),
                         new FakeFiles(),

@@ -28,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,9 +125,13 @@ class ExportTest {
                 json(edge.get("/v1/exports/" + ID, as(key))).path("url").asString());
     }
 
-    private HttpResponse<byte[]> download(URI link) throws Exception {
+    private static HttpResponse<byte[]> download(URI link) throws Exception {
+        return send(HttpRequest.newBuilder(link));
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
         try (HttpClient anybody = HttpClient.newHttpClient()) {
-            return anybody.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofByteArray());
+            return anybody.send(request.build(), BodyHandlers.ofByteArray());
         }
     }
 
@@ -353,6 +358,87 @@ class ExportTest {
                 .contains("attachment; filename=\"kassa-payments-acme-" + ID + ".csv\"");
         assertThat(file.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(file.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void a_download_that_broke_off_goes_on_where_it_was() throws Exception {
+        completed();
+        HttpRequest.Builder rest = HttpRequest.newBuilder(link(ACME))
+                .header("Range", "bytes=10-")
+                .header("If-Range", "\"" + SHA256 + "\"");
+
+        HttpResponse<byte[]> part = send(rest);
+
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(FILE, 10, FILE.length));
+        assertThat(part.headers().firstValueAsLong("Content-Length")).hasValue(FILE.length - 10);
+        assertThat(part.headers().firstValue("Content-Range"))
+                .contains("bytes 10-" + (FILE.length - 1) + "/" + FILE.length);
+        assertThat(part.headers().firstValue("ETag")).contains("\"" + SHA256 + "\"");
+        assertThat(part.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8; header=present");
+    }
+
+    @ParameterizedTest(name = "{0}, {1} → {2}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "bytes=0-4         | none       | 206 | 5",
+                "bytes=-5          | none       | 206 | 5",
+                "bytes=5-2         | none       | 200 | 22",
+                "bytes=0-1,3-4     | none       | 200 | 22",
+                "nonsense          | none       | 200 | 22",
+                "bytes=0-4         | 'another'  | 200 | 22",
+                "bytes=0-4         | W/'same'   | 200 | 22",
+                "bytes=0-4         | Wed, 21 Oct 2026 07:28:00 GMT | 200 | 22",
+            })
+    void a_range_is_kept_to_or_the_file_is_whole(String range, @Nullable String ifRange, int status, int length)
+            throws Exception {
+        completed();
+        HttpRequest.Builder request = HttpRequest.newBuilder(link(ACME)).header("Range", range);
+        if (ifRange != null) {
+            request.header("If-Range", ifRange.replace('\'', '"').replace("same", SHA256));
+        }
+
+        HttpResponse<byte[]> answer = send(request);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).hasSize(length);
+        assertThat(answer.headers().firstValue("Accept-Ranges")).contains("bytes");
+        assertThat(answer.headers().firstValue("Content-Range").isPresent()).isEqualTo(status == 206);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=22-", "bytes=22-99", "bytes=-0", "bytes=99999999999999999999999-"})
+    void bytes_that_the_file_does_not_have_are_refused_with_its_length(String range) throws Exception {
+        completed();
+
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(link(ACME)).header("Range", range));
+
+        assertThat(answer.statusCode()).isEqualTo(416);
+        assertThat(answer.headers().firstValue("Content-Range")).contains("bytes */" + FILE.length);
+        assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+        assertThat(EdgeUnderTest.JSON.readTree(answer.body()).path("code").asString())
+                .isEqualTo("range_not_satisfiable");
+    }
+
+    @Test
+    void a_look_tells_of_the_file_what_a_download_would_and_sends_nothing() throws Exception {
+        completed();
+        URI link = link(ACME);
+
+        HttpResponse<byte[]> look = send(HttpRequest.newBuilder(link).HEAD().header("Range", "bytes=0-4"));
+
+        assertThat(look.statusCode()).isEqualTo(200);
+        assertThat(look.body()).isEmpty();
+        assertThat(look.headers().firstValueAsLong("Content-Length")).hasValue(FILE.length);
+        assertThat(look.headers().firstValue("ETag")).contains("\"" + SHA256 + "\"");
+        assertThat(look.headers().firstValue("Accept-Ranges")).contains("bytes");
+        String changed = link.toString().replaceFirst("signature=[0-9a-f]", "signature=x");
+        assertThat(send(HttpRequest.newBuilder(URI.create(changed)).HEAD()).statusCode())
+                .isEqualTo(404);
+        edge.files.byName.clear();
+        assertThat(send(HttpRequest.newBuilder(link).HEAD()).statusCode()).isEqualTo(410);
     }
 
     @ParameterizedTest(name = "{0} → {1}")

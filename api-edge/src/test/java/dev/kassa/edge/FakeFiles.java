@@ -4,6 +4,7 @@ import dev.kassa.port.FileStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,13 @@ final class FakeFiles implements FileStore {
     public Optional<Content> open(String name) throws IOException {
         return Optional.ofNullable(byName.get(FileStore.requireName(name)))
                 .map(bytes -> new Content(bytes.length, new ByteArrayInputStream(bytes)));
+    }
+
+    @Override
+    public Optional<Content> open(String name, long from, long length) {
+        return Optional.ofNullable(byName.get(name))
+                .map(bytes -> Arrays.copyOfRange(bytes, (int) from, (int) Math.min(bytes.length, from + length)))
+                .map(part -> new Content(part.length, new ByteArrayInputStream(part)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.port.Queries.BalanceView;
+import dev.kassa.port.Queries.ListTime;
 import dev.kassa.port.Queries.PaymentFilter;
 import dev.kassa.port.Queries.RefundFilter;
 import dev.kassa.port.Queries.TrialBalance;
@@ -180,13 +181,18 @@ class ReadsTest {
 
     @Test
     void refundsAreListedByFilter() {
-        HttpResponse<String> answer =
-                edge.get("/v1/refunds?payment_id=pay_1&status=succeeded&limit=3&to=2011-03-07T00:00:00Z", as(ACME));
+        HttpResponse<String> answer = edge.get(
+                "/v1/refunds?payment_id=pay_1&time=business&status=succeeded&limit=3&to=2011-03-07T00:00:00Z",
+                as(ACME));
 
         assertThat(json(answer).at("/data/0/id").stringValue()).isEqualTo("rf_1");
         RefundFilter asked = Objects.requireNonNull(edge.views.refundFilter);
         assertThat(asked.paymentId()).isEqualTo("pay_1");
         assertThat(asked.toMs()).isEqualTo(1_299_456_000_000L);
+        assertThat(asked.time()).isEqualTo(ListTime.BUSINESS);
+        edge.get("/v1/refunds", as(ACME));
+        assertThat(Objects.requireNonNull(edge.views.refundFilter).time()).isEqualTo(ListTime.PROCESSING);
+        assertThat(edge.get("/v1/refunds?time=settled", as(ACME)).statusCode()).isEqualTo(422);
         assertThat(edge.get("/v1/refunds?status=captured", as(ACME)).statusCode())
                 .isEqualTo(422);
     }

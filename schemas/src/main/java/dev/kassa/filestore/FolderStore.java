@@ -58,13 +58,31 @@ public final class FolderStore implements FileStore {
 
     @Override
     public Optional<Content> open(String name) throws IOException {
+        return opened(name).map(file -> new Content(file.size(), Channels.newInputStream(file.channel())));
+    }
+
+    @Override
+    public Optional<Content> open(String name, long from, long length) throws IOException {
+        Optional<Opened> file = opened(name);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        FileChannel channel = file.get().channel();
+        channel.position(from);
+        long there = Math.min(length, Math.max(0, file.get().size() - from));
+        return Optional.of(new Content(there, new FirstBytes(Channels.newInputStream(channel), there)));
+    }
+
+    private record Opened(FileChannel channel, long size) {}
+
+    private Optional<Opened> opened(String name) throws IOException {
         Path file = folder.resolve(FileStore.requireName(name));
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            return Optional.of(new Content(channel.size(), Channels.newInputStream(channel)));
+            return Optional.of(new Opened(channel, channel.size()));
         } catch (NoSuchFileException | FileNotFoundException e) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -57,10 +58,19 @@ public final class S3Store implements FileStore {
 
     @Override
     public Optional<Content> open(String name) throws IOException {
+        return opened(name, null);
+    }
+
+    @Override
+    public Optional<Content> open(String name, long from, long length) throws IOException {
+        return opened(name, "bytes=" + from + "-" + (from + length - 1));
+    }
+
+    private Optional<Content> opened(String name, @Nullable String range) throws IOException {
         String key = key(name);
         try {
             ResponseInputStream<GetObjectResponse> object =
-                    client.getObject(get -> get.bucket(bucket).key(key));
+                    client.getObject(get -> get.bucket(bucket).key(key).range(range));
             return Optional.of(new Content(object.response().contentLength(), object));
         } catch (NoSuchKeyException e) {
             return Optional.empty();

@@ -24,6 +24,14 @@ public interface FileStore extends Closeable {
     /** Opens a file for reading from its beginning; empty where there is none. The caller closes it. */
     Optional<Content> open(String name) throws IOException;
 
+    /**
+     * Opens a part of a file; empty where there is no such file. The caller closes it.
+     *
+     * @param from the first byte's place, from 0, before the file's end
+     * @param length bytes, at least 1; no more are read than the file has
+     */
+    Optional<Content> open(String name, long from, long length) throws IOException;
+
     /** @return whether there was such a file */
     boolean delete(String name) throws IOException;
 
@@ -53,9 +61,9 @@ public interface FileStore extends Closeable {
     }
 
     /**
-     * A file to read.
+     * A file to read, or a part of one.
      *
-     * @param size bytes
+     * @param size bytes that can be read
      */
     record Content(long size, InputStream stream) implements Closeable {
         @Override

@@ -147,21 +147,23 @@ public interface Queries {
      * Which refunds of a merchant.
      *
      * @param paymentId of this payment, or null for all
-     * @param fromMs created at or after, milliseconds
-     * @param toMs created before, milliseconds
+     * @param time which of a refund's times the bounds and the order are of
+     * @param fromMs at or after, milliseconds
+     * @param toMs before, milliseconds
      * @param status an API status, or null for all
      * @param limit 1 to 500
      * @param cursor where the page before ended, or null for the first
      */
     record RefundFilter(
             @Nullable String paymentId,
+            ListTime time,
             long fromMs,
             long toMs,
             @Nullable String status,
             int limit,
             @Nullable String cursor) {}
 
-    /** The two times of a payment. */
+    /** The two times of a payment or refund. */
     enum ListTime {
         /** When it was created. */
         PROCESSING,

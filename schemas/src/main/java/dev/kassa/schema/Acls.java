@@ -28,7 +28,6 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public final class Acls {
     private static final String ANY_HOST = "*";
-    private static final String REBUILD = "views-rebuild";
 
     private final String principalPrefix;
     private final Set<AclBinding> bindings = new LinkedHashSet<>();
@@ -45,21 +44,18 @@ public final class Acls {
             acls.allow("topics", topic(topic), CREATE, DESCRIBE);
             acls.allow("replay-check", topic(topic), READ);
         }
-        acls.rebuild();
+        acls.rebuild(Applications.VIEWS, Topics.VIEW_GENERATIONS);
+        acls.rebuild(Applications.TREND, Topics.TREND_GENERATIONS);
         return new ArrayList<>(acls.bindings);
     }
 
-    private void rebuild() {
-        Application views = Applications.VIEWS;
-        views.reads().forEach(topic -> allow(REBUILD, topic(topic), READ));
-        allow(REBUILD, topic(Topics.VIEW_GENERATIONS), WRITE);
-        allow(REBUILD, own(ResourceType.TOPIC, views), DELETE, DESCRIBE);
-        allow(REBUILD, own(ResourceType.GROUP, views), DELETE, DESCRIBE);
-        allow(
-                REBUILD,
-                new ResourcePattern(ResourceType.TRANSACTIONAL_ID, REBUILD, PatternType.LITERAL),
-                DESCRIBE,
-                WRITE);
+    private void rebuild(Application rebuilt, Topic<?> generations) {
+        String writer = generations.owner();
+        rebuilt.reads().forEach(topic -> allow(writer, topic(topic), READ));
+        allow(writer, topic(generations), WRITE);
+        allow(writer, own(ResourceType.TOPIC, rebuilt), DELETE, DESCRIBE);
+        allow(writer, own(ResourceType.GROUP, rebuilt), DELETE, DESCRIBE);
+        allow(writer, new ResourcePattern(ResourceType.TRANSACTIONAL_ID, writer, PatternType.LITERAL), DESCRIBE, WRITE);
     }
 
     private void application(Application application) {

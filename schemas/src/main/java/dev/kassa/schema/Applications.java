@@ -59,6 +59,11 @@ public final class Applications {
             true,
             true);
 
+    public static final Application TREND = trend("trend");
+
+    /** The same in the process of an edge that asks nobody else. */
+    private static final Application TREND_OF_THE_EDGE = trend("edge");
+
     public static final Application SCHEDULE =
             new Application("schedule", "schedule", List.of(Topics.JOB_COMMANDS), "schedule", true, true);
 
@@ -80,9 +85,31 @@ public final class Applications {
             false);
 
     private static final List<Application> ALL = List.of(
-            CORE, VIEWS, VIEWS_OF_THE_EDGE, EDGE, CONNECTORS, BANK, VELOCITY, EXPORTS, SETTLEMENT, SCHEDULE, JOBS);
+            CORE,
+            VIEWS,
+            VIEWS_OF_THE_EDGE,
+            EDGE,
+            CONNECTORS,
+            BANK,
+            VELOCITY,
+            EXPORTS,
+            SETTLEMENT,
+            TREND,
+            TREND_OF_THE_EDGE,
+            SCHEDULE,
+            JOBS);
 
     private Applications() {}
+
+    private static Application trend(String process) {
+        return new Application(
+                "trend",
+                process,
+                List.of(Topics.PAYMENTS, Topics.REFUNDS, Topics.JOURNAL, Topics.TREND_GENERATIONS),
+                "trend",
+                true,
+                true);
+    }
 
     private static Application views(String process) {
         return new Application(
@@ -109,7 +136,9 @@ public final class Applications {
     /** Who reads a topic; each application once. */
     public static List<Application> readersOf(Topic<?> topic) {
         return ALL.stream()
-                .filter(application -> application.reads().contains(topic) && application != VIEWS_OF_THE_EDGE)
+                .filter(application -> application.reads().contains(topic)
+                        && application != VIEWS_OF_THE_EDGE
+                        && application != TREND_OF_THE_EDGE)
                 .toList();
     }
 }

@@ -74,13 +74,27 @@ public final class AvroCodec<T extends SpecificRecordBase> implements Serde<T>, 
      * @throws SchemaRegistryUnavailableException where the schema that wrote them cannot be had now: not the bytes' fault
      */
     public T decode(byte[] bytes) {
-        if (bytes.length < HEADER_BYTES || bytes[0] != MAGIC) {
-            throw new SerializationException(
-                    "not a " + schema.getName() + " in the Confluent wire format: " + bytes.length + " bytes");
+        return decode(bytes, 0, bytes.length);
+    }
+
+    /** The same of bytes that lie in a buffer, which is left as it is. */
+    public T decode(ByteBuffer bytes) {
+        if (bytes.hasArray()) {
+            return decode(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         }
-        int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return decode(copy);
+    }
+
+    private T decode(byte[] bytes, int from, int length) {
+        if (length < HEADER_BYTES || bytes[from] != MAGIC) {
+            throw new SerializationException(
+                    "not a " + schema.getName() + " in the Confluent wire format: " + length + " bytes");
+        }
+        int id = ByteBuffer.wrap(bytes, from + 1, Integer.BYTES).getInt();
         try {
-            decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+            decoder = DecoderFactory.get().binaryDecoder(bytes, from + HEADER_BYTES, length - HEADER_BYTES, decoder);
             T value = readers.computeIfAbsent(id, this::reader).read(null, decoder);
             int leftOver = decoder.inputStream().available();
             if (leftOver > 0) {

@@ -18,6 +18,7 @@ public enum ErrorCode {
     GONE(410, "It was here, and is no more"),
     PRECONDITION_FAILED(412, "It has changed since it was read"),
     REQUEST_TOO_LARGE(413, "The body is too large"),
+    RANGE_NOT_SATISFIABLE(416, "The file has none of these bytes"),
     VALIDATION_FAILED(422, "The request has fields that are not valid"),
     IDEMPOTENCY_KEY_REUSED(422, "The key was used for another request"),
     LIMIT_EXCEEDED(422, "Over a limit"),

@@ -26,6 +26,7 @@ public final class Ids {
 
     private static final String DIGITS_TEXT = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final char[] DIGITS = DIGITS_TEXT.toCharArray();
+    private static final int TIME_DIGITS = 10;
 
     /** The value of each digit by its character; -1 where it is none. */
     private static final byte[] VALUES = new byte[128];
@@ -87,6 +88,25 @@ public final class Ids {
     public static OptionalInt partition(String prefix, String id) {
         Place place = place(prefix, id);
         return place == null ? OptionalInt.empty() : OptionalInt.of(place.partition());
+    }
+
+    /**
+     * The append time, in milliseconds, of the command that created it.
+     *
+     * @throws IllegalArgumentException where it is no id of ours
+     */
+    public static long createdAtMs(String id) {
+        int from = id.length() - LENGTH;
+        long time = 0;
+        // 26 digits hold 130 bits: the first 10 of them are two zeros and the 48 bits of time.
+        for (int i = from; i < from + TIME_DIGITS; i++) {
+            int digit = from < 0 ? -1 : DIGITS_TEXT.indexOf(id.charAt(i));
+            if (digit < 0) {
+                throw new IllegalArgumentException("expected an id, a prefix and 26 characters of base 32");
+            }
+            time = time << 5 | digit;
+        }
+        return time;
     }
 
     /** The 26 characters behind the prefix. */

@@ -11,6 +11,12 @@ public enum Metric {
     HTTP_REQUESTS(
             "kassa.http.requests", Kind.TIMER, "", "Requests and how long their answers took.", "route", "status"),
     HTTP_IN_FLIGHT("kassa.http.requests.in.flight", Kind.GAUGE, "", "Requests under way."),
+    EDGE_LISTENERS("kassa.edge.listeners", Kind.GAUGE, "", "Pages and others that listen to the live stream."),
+    EDGE_LISTENERS_DROPPED(
+            "kassa.edge.listeners.dropped",
+            Kind.COUNTER,
+            "",
+            "Callers of the live stream that took nothing for so long that they were dropped."),
     EDGE_WAITERS("kassa.edge.waiters", Kind.GAUGE, "", "Callers that wait for a reply of the core."),
     EDGE_GEOIP("kassa.edge.geoip", Kind.GAUGE, "", "1 where there is a GeoIP database, 0 where there is none."),
     TABLE_AGE(
@@ -143,6 +149,15 @@ public enum Metric {
             "seconds",
             "How long a call at the bank took, by quantile since the start.",
             "quantile"),
+
+    SETTLEMENT_ENTRIES(
+            "kassa.settlement.entries", Kind.COUNTER, "", "Journal entries that were added up for their settlements."),
+    SETTLEMENT_WINDOWS(
+            "kassa.settlement.windows",
+            Kind.GAUGE,
+            "",
+            "Business dates of merchants and currencies that have entries and are not closed."),
+    SETTLEMENT_DRAWN_UP("kassa.settlement.drawn.up", Kind.COUNTER, "", "Settlements that were drawn up."),
 
     EXPORTS_OPEN("kassa.exports.open", Kind.GAUGE, "", "Exports of this process's partitions that are not finished."),
     EXPORTS_RUNNING("kassa.exports.running", Kind.GAUGE, "", "Exports that this process writes at this moment."),

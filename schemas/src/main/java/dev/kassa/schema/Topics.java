@@ -125,13 +125,13 @@ public final class Topics {
 
     public static final Topic<AttributeSeen> RISK_ATTRIBUTES = new Topic<>(
             "risk-attributes",
-            "kind and value of the attribute, such as ip:192.0.2.1",
+            "kind and value of the first attribute, such as ip:192.0.2.1",
             AttributeSeen.class,
             AttributeSeen.getClassSchema(),
             new Retention.For(Duration.ofDays(1)),
             Timestamps.BROKER,
             "risk-velocity",
-            "Addresses and devices of new payments, laid by themselves to be counted across merchants.");
+            "Addresses and devices of new payments, laid by themselves to be counted across merchants: many to a record.");
 
     public static final Topic<ChannelCommand> CHANNEL_COMMANDS = new Topic<>(
             "channel-commands",
@@ -350,6 +350,17 @@ public final class Topics {
             "Which generation of the views is read, and which one is being made or put away; one record. Written in transactions by `./kassa views`.",
             Spread.ONE);
 
+    public static final Topic<ViewGenerations> TREND_GENERATIONS = new Topic<>(
+            "trend-generations",
+            "trends",
+            ViewGenerations.class,
+            ViewGenerations.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "trends-rebuild",
+            "Which generation of the trends is read, in which slices, and which one is being made or put away; one record. Written in transactions by `./kassa trends`.",
+            Spread.ONE);
+
     private static final List<Topic<?>> ALL = List.of(
             COMMANDS,
             PAYMENTS,
@@ -380,7 +391,8 @@ public final class Topics {
             AUDIT,
             KEY_USAGE,
             USED_SIGNATURES,
-            VIEW_GENERATIONS);
+            VIEW_GENERATIONS,
+            TREND_GENERATIONS);
 
     private Topics() {}
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store does, whatever it is made of. */
@@ -65,6 +66,26 @@ abstract class FileStoreContract {
             }
         }
         assertThat(read.digest()).isEqualTo(written.digest());
+    }
+
+    @ParameterizedTest(name = "{1} from {0}: {2}")
+    @CsvSource({
+        "0, 1, 0",
+        "0, 10, 0123456789",
+        "3, 4, 3456",
+        "9, 1, 9",
+        "8, 100, 89",
+        "0, 999999999999999999, 0123456789"
+    })
+    void a_part_of_a_file_is_read(long from, long length, String part) throws Exception {
+        try (FileStore store = store()) {
+            put(store, "digits", "0123456789");
+            try (Content content = store.open("digits", from, length).orElseThrow()) {
+                assertThat(content.size()).isEqualTo(part.length());
+                assertThat(new String(content.stream().readAllBytes(), UTF_8)).isEqualTo(part);
+            }
+            assertThat(store.open("letters", from, length)).isEmpty();
+        }
     }
 
     @Test

@@ -48,8 +48,11 @@ class AclsTest {
                         "User:CN=velocity",
                         "User:CN=exports",
                         "User:CN=settlement",
+                        "User:CN=trend",
+                        "User:CN=edge",
                         "User:CN=schedule",
-                        "User:CN=views-rebuild");
+                        "User:CN=views-rebuild",
+                        "User:CN=trends-rebuild");
     }
 
     @Test

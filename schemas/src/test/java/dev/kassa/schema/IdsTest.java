@@ -1,6 +1,7 @@
 package dev.kassa.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +49,19 @@ class IdsTest {
 
         assertThat(lowest).isLessThanOrEqualTo(Ids.of(Ids.ENTRY, NOW_MS, 0, 0));
         assertThat(lowest).isGreaterThan(Ids.of(Ids.ENTRY, NOW_MS - 1, 65_535, Long.MAX_VALUE));
+    }
+
+    @Test
+    void tellsWhenItWasCreated() {
+        Random random = new Random(8);
+        for (int i = 0; i < 10_000; i++) {
+            long atMs = random.nextLong(1L << 48);
+            assertThat(Ids.createdAtMs(Ids.of(Ids.REFUND, atMs, random.nextInt(65_536), random.nextLong())))
+                    .isEqualTo(atMs);
+        }
+        for (String none : List.of("", "rf_", "rf_0", "pay_ulll" + "0".repeat(22))) {
+            assertThatThrownBy(() -> Ids.createdAtMs(none)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

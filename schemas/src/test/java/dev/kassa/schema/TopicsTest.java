@@ -44,7 +44,8 @@ class TopicsTest {
                                 "job-runs",
                                 "notices",
                                 "ledger-checks",
-                                "view-generations")
+                                "view-generations",
+                                "trend-generations")
                         .contains(topic.name()))
                 .extracting(NewTopic::numPartitions, NewTopic::replicationFactor)
                 .containsOnly(tuple(7, (short) 3));

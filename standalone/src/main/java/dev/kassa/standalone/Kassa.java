@@ -8,6 +8,7 @@ import dev.kassa.standalone.cli.LedgerCommand;
 import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
 import dev.kassa.standalone.cli.TrainCommand;
+import dev.kassa.standalone.cli.TrendsCommand;
 import dev.kassa.standalone.cli.UpCommand;
 import dev.kassa.standalone.cli.ViewsCommand;
 import dev.kassa.standalone.export.ExportCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             LedgerCommand.class,
             ViewsCommand.class,
+            TrendsCommand.class,
             ExportCommand.class,
             JobsCommand.class,
             HolidaysCommand.class,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -78,10 +79,14 @@ class ComposeFormTest {
                 "core-2",
                 "velocity-1",
                 "velocity-2",
+                "settlement-1",
+                "settlement-2",
                 "connectors",
                 "simulator",
                 "views-1",
                 "views-2",
+                "trend-1",
+                "trend-2",
                 "exports",
                 "edge-1",
                 "edge-2"
@@ -99,7 +104,13 @@ class ComposeFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "velocity", "views"})
+    @EnumSource(Role.class)
+    void noRoleIsLeftOut(Role role) {
+        assertThat(compose.path("services").propertyNames()).anyMatch(name -> name.matches(role.word() + "(-[0-9])?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "velocity", "views", "settlement", "trend"})
     void twoOfAnApplicationHaveNamesRacksAndFoldersOfTheirOwnAndKeepCopiesOfEachOthersState(String role) {
         RoleSettings first = settings(role + "-1");
         RoleSettings second = settings(role + "-2");
@@ -117,9 +128,13 @@ class ComposeFormTest {
                 "core-2",
                 "velocity-1",
                 "velocity-2",
+                "settlement-1",
+                "settlement-2",
                 "connectors",
                 "views-1",
                 "views-2",
+                "trend-1",
+                "trend-2",
                 "exports",
                 "edge-1",
                 "edge-2"
@@ -143,6 +158,18 @@ class ComposeFormTest {
                 .containsExactly(
                         settings("views-1").text(Setting.VIEWS_HOST) + ":9090",
                         settings("views-2").text(Setting.VIEWS_HOST) + ":9090");
+    }
+
+    @Test
+    void edgesAskEveryInstanceOfTheTrendsByTheNameThatItListensOn() {
+        List<String> asked = settings("edge-1").urls(Setting.TREND_URLS).stream()
+                .map(url -> url.getHost() + ":" + url.getPort())
+                .toList();
+
+        assertThat(asked)
+                .containsExactly(
+                        settings("trend-1").text(Setting.TREND_HOST) + ":9098",
+                        settings("trend-2").text(Setting.TREND_HOST) + ":9098");
     }
 
     @Test

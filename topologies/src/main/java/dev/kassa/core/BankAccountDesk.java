@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes commands about bank accounts. */
 final class BankAccountDesk {
     private final Merchants merchants;
+    private final Actors actors;
     private final References references;
     private final BankAccounts accounts;
     private final Repeats repeats;
@@ -30,6 +31,7 @@ final class BankAccountDesk {
 
     BankAccountDesk(
             Merchants merchants,
+            Actors actors,
             References references,
             BankAccounts accounts,
             Repeats repeats,
@@ -37,6 +39,7 @@ final class BankAccountDesk {
             Head head,
             Outbox outbox) {
         this.merchants = merchants;
+        this.actors = actors;
         this.references = references;
         this.accounts = accounts;
         this.repeats = repeats;
@@ -78,7 +81,7 @@ final class BankAccountDesk {
         }
     }
 
-    private static BankAccount open(Turn turn, String merchantId, BankAccount.Terms terms) {
+    private BankAccount open(Turn turn, String merchantId, BankAccount.Terms terms) {
         String id = Ids.of(
                 Ids.BANK_ACCOUNT, turn.nowMs(), turn.at().partition(), turn.at().offset());
         return new BankAccount(
@@ -87,7 +90,7 @@ final class BankAccountDesk {
                 terms,
                 BankAccountStatus.UNVERIFIED,
                 null,
-                turn.command().getActor(),
+                actors.of(turn, merchantId),
                 null,
                 null,
                 turn.nowMs(),
@@ -96,7 +99,6 @@ final class BankAccountDesk {
 
     void decide(Turn turn, DecideBankAccount command) {
         String merchantId = command.getMerchantId();
-        String actor = turn.command().getActor();
         IdempotencyKey key = IdempotencyKey.of(
                 merchantId,
                 Operation.BANK_ACCOUNT_DECISION,
@@ -115,7 +117,8 @@ final class BankAccountDesk {
                 .toMillis();
         BankAccountRules.Verdict verdict =
                 BankAccountRules.Verdict.valueOf(command.getDecision().name());
-        switch (BankAccountRules.decide(account, verdict, actor, command.getReason(), coolingOffMs, turn.nowMs())) {
+        switch (BankAccountRules.decide(
+                account, verdict, actors.of(turn, merchantId), command.getReason(), coolingOffMs, turn.nowMs())) {
             case BankAccountRules.Decision.Rejected(BankAccountRejection reason) ->
                 tell(turn, key, fingerprint, refusal(turn, reason));
             case BankAccountRules.Decision.Accepted(BankAccount after) ->

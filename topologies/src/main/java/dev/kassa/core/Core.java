@@ -163,7 +163,8 @@ public final class Core {
                 new SettlementClerk(
                         settlements, merchants, journal, deadlines, idempotency, replies, head, outbox, codecs));
         BankAccounts bankAccounts = new BankAccounts(storage.bankAccounts(), codecs.of(Topics.BANK_ACCOUNTS));
-        bankAccountDesk = new BankAccountDesk(merchants, references, bankAccounts, repeats, replies, head, outbox);
+        bankAccountDesk = new BankAccountDesk(
+                merchants, new Actors(references, merchants), references, bankAccounts, repeats, replies, head, outbox);
         withdrawalDesk =
                 withdrawals(storage, codecs, merchants, references, bankAccounts, journal, repeats, deadlines, outbox);
         clockDesk = new ClockDesk(
@@ -195,6 +196,7 @@ public final class Core {
                 outbox);
         return new WithdrawalDesk(
                 merchants,
+                new Actors(references, merchants),
                 new WithdrawalConditions(references),
                 withdrawals,
                 accounts,

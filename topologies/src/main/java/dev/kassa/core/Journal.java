@@ -13,6 +13,7 @@ import dev.kassa.reference.Merchant;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Ids;
 import dev.kassa.schema.Topics;
+import dev.kassa.stream.Recent;
 import java.time.LocalDate;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;

@@ -6,6 +6,7 @@ import dev.kassa.limit.Limits;
 import dev.kassa.reference.Merchant;
 import dev.kassa.reference.MerchantStatus;
 import dev.kassa.schema.AvroCodec;
+import dev.kassa.stream.Recent;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;

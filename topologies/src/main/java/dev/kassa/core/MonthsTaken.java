@@ -4,6 +4,7 @@ import dev.kassa.avro.SpendingState;
 import dev.kassa.limit.MonthTaken;
 import dev.kassa.payment.PaymentTerms;
 import dev.kassa.schema.AvroCodec;
+import dev.kassa.stream.Recent;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -96,7 +96,8 @@ final class References {
             case BLACKLIST -> takeBlacklist(fact);
             case HOLIDAY -> takeHoliday(fact);
             case EXCHANGE_RATE, PLATFORM_KEY -> {
-                // Nothing in the core converts between currencies yet, and keys are the edge's to ask.
+                // Nothing in the core converts between currencies yet, and whose a key is is looked up when it is
+                // asked.
             }
         }
     }

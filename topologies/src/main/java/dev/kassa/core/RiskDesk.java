@@ -10,6 +10,7 @@ import dev.kassa.risk.RiskRules;
 import dev.kassa.risk.RiskSettings;
 import dev.kassa.risk.RiskSubject;
 import dev.kassa.risk.Signals;
+import dev.kassa.stream.Recent;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.kassa.core;
 import dev.kassa.avro.SettlementAccountState;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.settlement.SettlementAccount;
+import dev.kassa.stream.Recent;
 import java.time.LocalDate;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;

@@ -80,6 +80,11 @@ final class SettlementClerk {
         outbox.send(Topics.SETTLEMENT_CUTS, command.getMerchantId(), cutCodec.encode(cut));
     }
 
+    /** It is to be looked at again at this moment. */
+    void wake(Settlement settlement, long atMs) {
+        deadlines.put(atMs, settlement.id());
+    }
+
     /** The settlement exists from now on; whoever waited is told. */
     void drawnUp(Turn turn, HeldSettlement held, Settlement drawn, ZoneId zone) {
         SettlementFact fact = follow(turn, drawn, zone);

@@ -15,6 +15,7 @@ import dev.kassa.schema.Ids;
 import dev.kassa.settlement.BusinessDays;
 import dev.kassa.settlement.ClosedDates;
 import dev.kassa.settlement.Cycle;
+import dev.kassa.settlement.ReserveRelease;
 import dev.kassa.settlement.Settlement;
 import dev.kassa.settlement.SettlementAccount;
 import dev.kassa.settlement.SettlementCommand;
@@ -23,6 +24,7 @@ import dev.kassa.settlement.SettlementRules;
 import dev.kassa.settlement.SettlementTerms;
 import dev.kassa.settlement.Statement;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettlementDesk {
     private static final LocalDate FIRST_DATE = LocalDate.EPOCH;
+    private static final long NO_SOONER_MS = Duration.ofDays(1).toMillis();
 
     private final Merchants merchants;
     private final TermsOfSettlement terms;
@@ -43,6 +46,8 @@ final class SettlementDesk {
     private final Replies replies;
     private final SettlementClerk clerk;
     private final SettlementJoining joining;
+    private long lastOffset = -1;
+    private int madeByCommand;
 
     SettlementDesk(
             Merchants merchants,
@@ -221,6 +226,39 @@ final class SettlementDesk {
                 held,
                 SettlementRules.drawnUp(settlement, drawn.statement(), applied, turn.nowMs()),
                 ZoneId.of(merchant.getTimezone()));
+        if (drawn.statement().reserveHeld() > 0) {
+            giveBackReserve(turn, settlement, merchant, turn.nowMs() + NO_SOONER_MS);
+        }
+    }
+
+    /**
+     * What it holds is given back by whatever settlement comes when its time is over. Where nothing else makes one, the
+     * period is closed for its sake.
+     *
+     * @param noSoonerMs dates that are settled late are followed by others, which need none closed
+     */
+    private void giveBackReserve(Turn turn, Settlement settlement, MerchantFact merchant, long noSoonerMs) {
+        String currency = settlement.currency();
+        SettlementTerms applied = terms.of(merchant, currency);
+        ReserveRelease release = ReserveRelease.of(
+                settlement.id(),
+                books.of(merchant.getId(), currency),
+                applied,
+                terms.graceMinutes(),
+                ZoneId.of(merchant.getTimezone()));
+        if (release == null) {
+            return;
+        }
+        long atMs = Math.max(release.atMs(), noSoonerMs);
+        if (atMs > turn.nowMs()) {
+            clerk.wake(settlement, atMs);
+            return;
+        }
+        Cycle cycle = applied.cycle();
+        LocalDate date = release.date();
+        CreateSettlement forIt = new CreateSettlement(merchant.getId(), currency, SettlementCodec.days(date), null);
+        ClosedDates.Range period = new ClosedDates.Range(cycle.firstOf(date), lastOver(turn, merchant, cycle, date));
+        clerk.keep(turn, HeldSettlement.quiet(cut(turn, forIt, cycle, period, id(turn))));
     }
 
     /** There was nothing on its dates: they are open again, as if nobody had asked. */
@@ -307,14 +345,24 @@ final class SettlementDesk {
         HeldSettlement held = settlements.find(settlementId);
         MerchantFact merchant =
                 held == null ? null : merchants.fact(held.settlement().merchantId());
-        if (held != null && merchant != null && SettlementRules.isToBeCarriedOut(held.settlement())) {
+        if (held == null || merchant == null || held.settlement().statement() == null) {
+            return;
+        }
+        if (SettlementRules.isToBeCarriedOut(held.settlement())) {
             clerk.due(turn, held.settlement(), ZoneId.of(merchant.getTimezone()));
         }
+        giveBackReserve(turn, held.settlement(), merchant, turn.nowMs());
     }
 
-    private static String id(Turn turn) {
+    /** A tick may close for several merchants; each of its settlements but the first is named as if it were made a little later. */
+    private String id(Turn turn) {
+        madeByCommand = turn.at().offset() == lastOffset ? madeByCommand + 1 : 0;
+        lastOffset = turn.at().offset();
         return Ids.of(
-                Ids.SETTLEMENT, turn.nowMs(), turn.at().partition(), turn.at().offset());
+                Ids.SETTLEMENT,
+                turn.nowMs() + madeByCommand,
+                turn.at().partition(),
+                turn.at().offset());
     }
 
     private static Reply refusal(Turn turn, SettlementRejection reason) {

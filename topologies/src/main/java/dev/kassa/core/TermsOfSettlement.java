@@ -20,6 +20,18 @@ final class TermsOfSettlement {
         this.references = references;
     }
 
+    /** The calendar by which a merchant's money moves: its own, or its country's. */
+    static String calendar(MerchantFact merchant) {
+        SettlementTermsFact own = merchant.getSettlement();
+        String calendar = own == null ? null : own.getCalendar();
+        return calendar == null ? merchant.getCountry() : calendar;
+    }
+
+    /** Minutes after the cut-off, until the run. */
+    int graceMinutes() {
+        return Math.toIntExact(references.value(MoneySetting.SETTLEMENT_GRACE));
+    }
+
     SettlementTerms of(MerchantFact merchant, String currency) {
         SettlementTermsFact own = merchant.getSettlement() == null ? NONE : merchant.getSettlement();
         Tiers.Settlement tier = Tiers.settlement(merchant.getTier());
@@ -27,7 +39,7 @@ final class TermsOfSettlement {
                 own.getCycle() == null ? Cycle.DAILY : Cycle.of(own.getCycle()).orElseThrow(),
                 own.getCutOff() == null ? SettlementTerms.CUT_OFF : LocalTime.parse(own.getCutOff()),
                 own.getTermDays() == null ? tier.termDays() : own.getTermDays(),
-                own.getCalendar() == null ? merchant.getCountry() : own.getCalendar(),
+                calendar(merchant),
                 own.getReserveBp() == null ? 0 : own.getReserveBp(),
                 own.getReserveDays() == null ? SettlementTerms.RESERVE_DAYS : own.getReserveDays(),
                 own.getMinimum() == null

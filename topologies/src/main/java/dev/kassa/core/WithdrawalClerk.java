@@ -7,6 +7,7 @@ import dev.kassa.ledger.Balance;
 import dev.kassa.ledger.Posting;
 import dev.kassa.ledger.WithdrawalPostings;
 import dev.kassa.schema.AvroCodec;
+import dev.kassa.schema.Ids;
 import dev.kassa.schema.Topics;
 import dev.kassa.withdrawal.BankAccount;
 import dev.kassa.withdrawal.Speed;
@@ -112,8 +113,7 @@ final class WithdrawalClerk {
                         turn,
                         withdrawal,
                         WithdrawalPostings.release(merchantId, currency, balance(terms), terms.amount()));
-            case WithdrawalEvent.Found _ ->
-                post(turn, withdrawal, WithdrawalPostings.correction(currency, balance(terms), terms.payout()));
+            case WithdrawalEvent.Contradicted contradicted -> correct(turn, withdrawal, contradicted.paid());
         }
     }
 
@@ -141,18 +141,26 @@ final class WithdrawalClerk {
         return journal.balance(terms.merchantId(), terms.currency());
     }
 
+    /** The bank may take its word back any number of times, so each correction has its id from the word that caused it. */
+    private void correct(Turn turn, Withdrawal withdrawal, boolean paid) {
+        WithdrawalTerms terms = withdrawal.terms();
+        Balance balance = balance(terms);
+        Posting posting = paid
+                ? WithdrawalPostings.paidAfterAll(terms.currency(), balance, terms.payout())
+                : WithdrawalPostings.notPaidAfterAll(terms.currency(), balance, terms.payout());
+        String word = Ids.of(
+                Ids.WITHDRAWAL, turn.nowMs(), turn.at().partition(), turn.at().offset());
+        post(turn, withdrawal, posting, word);
+    }
+
     private void post(Turn turn, Withdrawal withdrawal, Posting posting) {
+        post(turn, withdrawal, posting, withdrawal.id());
+    }
+
+    private void post(Turn turn, Withdrawal withdrawal, Posting posting, String subjectId) {
         WithdrawalTerms terms = withdrawal.terms();
         Journal.Cause cause = new Journal.Cause(
-                withdrawal.id(),
-                terms.merchantId(),
-                terms.currency(),
-                null,
-                null,
-                null,
-                null,
-                withdrawal.id(),
-                turn.nowMs());
+                subjectId, terms.merchantId(), terms.currency(), null, null, null, null, withdrawal.id(), turn.nowMs());
         journal.post(posting, cause, turn.at());
     }
 }

@@ -7,6 +7,7 @@ import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.avro.WithdrawalSpeed;
 import dev.kassa.avro.WithdrawalState;
 import dev.kassa.avro.WithdrawalStatusCode;
+import dev.kassa.withdrawal.Actor;
 import dev.kassa.withdrawal.BankAccount;
 import dev.kassa.withdrawal.BankAccountStatus;
 import dev.kassa.withdrawal.Speed;
@@ -35,10 +36,12 @@ final class WithdrawalCodec {
                 WithdrawalSpeed.valueOf(terms.speed().name()),
                 days(terms.executeOn()),
                 WithdrawalStatusCode.valueOf(withdrawal.status().name()),
-                terms.requestedBy(),
+                terms.requestedBy().id(),
+                terms.requestedBy().person(),
                 terms.approvalsNeeded(),
                 withdrawal.approvals().stream()
-                        .map(approval -> new ApprovalFact(approval.actor(), approval.reason(), approval.atMs()))
+                        .map(approval -> new ApprovalFact(
+                                approval.actor().id(), approval.actor().person(), approval.reason(), approval.atMs()))
                         .toList(),
                 withdrawal.endedBy(),
                 withdrawal.reason(),
@@ -70,7 +73,8 @@ final class WithdrawalCodec {
                 terms(fact),
                 WithdrawalStatus.valueOf(fact.getStatus().name()),
                 fact.getApprovals().stream()
-                        .map(each -> new Approval(each.getActor(), each.getReason(), each.getAtMs()))
+                        .map(each -> new Approval(
+                                new Actor(each.getActor(), each.getPerson()), each.getReason(), each.getAtMs()))
                         .toList(),
                 fact.getEndedBy(),
                 fact.getReason(),
@@ -95,7 +99,7 @@ final class WithdrawalCodec {
                 fact.getAccountId(),
                 Speed.valueOf(fact.getSpeed().name()),
                 date(fact.getExecuteOn()),
-                fact.getRequestedBy(),
+                new Actor(fact.getRequestedBy(), fact.getRequester()),
                 fact.getApprovalsNeeded());
     }
 
@@ -111,7 +115,8 @@ final class WithdrawalCodec {
                 terms.bankCode(),
                 BankAccountStatusCode.valueOf(account.status().name()),
                 account.usableFromMs(),
-                account.requestedBy(),
+                account.requestedBy().id(),
+                account.requestedBy().person(),
                 account.decidedBy(),
                 account.reason(),
                 account.createdAtMs(),
@@ -133,7 +138,7 @@ final class WithdrawalCodec {
                         fact.getBankCode()),
                 BankAccountStatus.valueOf(fact.getStatus().name()),
                 fact.getUsableFromMs(),
-                fact.getRequestedBy(),
+                new Actor(fact.getRequestedBy(), fact.getRequester()),
                 fact.getDecidedBy(),
                 fact.getReason(),
                 fact.getCreatedAtMs(),

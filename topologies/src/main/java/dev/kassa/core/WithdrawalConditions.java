@@ -1,20 +1,20 @@
 package dev.kassa.core;
 
-import dev.kassa.reference.Merchant;
+import dev.kassa.avro.MerchantFact;
 import dev.kassa.reference.MoneySetting;
 import dev.kassa.schema.Currencies;
+import dev.kassa.settlement.BusinessDays;
 import dev.kassa.withdrawal.WithdrawalPrices;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 
 /** What withdrawals go by at this moment: the settings, and the days on which banks work. */
 final class WithdrawalConditions {
-    private static final int DAYS_LOOKED_AT_MAX = 60;
-
     private final References references;
+    private final BusinessDays businessDays;
 
     WithdrawalConditions(References references) {
         this.references = references;
+        this.businessDays = new Holidays(references);
     }
 
     /** @param currency one that is known */
@@ -33,18 +33,8 @@ final class WithdrawalConditions {
         return Currencies.minorOfTenThousandths(currency, references.value(setting));
     }
 
-    /** Monday to Friday, unless the operator said otherwise of the day in the merchant's country. */
-    LocalDate businessDayAfter(Merchant merchant, LocalDate date) {
-        LocalDate next = date.plusDays(1);
-        for (int looked = 0; looked < DAYS_LOOKED_AT_MAX && !isBusinessDay(merchant, next); looked++) {
-            next = next.plusDays(1);
-        }
-        return next;
-    }
-
-    private boolean isBusinessDay(Merchant merchant, LocalDate date) {
-        Boolean said = references.saidOfDay(merchant.country() + "/" + date);
-        DayOfWeek day = date.getDayOfWeek();
-        return said == null ? day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY : said;
+    /** The next day on which banks work by the merchant's calendar, as its settlements have it. */
+    LocalDate businessDayAfter(MerchantFact merchant, LocalDate date) {
+        return businessDays.after(TermsOfSettlement.calendar(merchant), date, 1);
     }
 }

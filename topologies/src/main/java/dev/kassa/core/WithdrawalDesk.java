@@ -24,11 +24,13 @@ import dev.kassa.withdrawal.WithdrawalRules;
 import dev.kassa.withdrawal.WithdrawalTerms;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Takes commands about withdrawals: fetches, asks the rules, and has their answer carried out. */
 final class WithdrawalDesk {
     private final Merchants merchants;
+    private final Actors actors;
     private final WithdrawalConditions conditions;
     private final Withdrawals withdrawals;
     private final BankAccounts accounts;
@@ -39,6 +41,7 @@ final class WithdrawalDesk {
 
     WithdrawalDesk(
             Merchants merchants,
+            Actors actors,
             WithdrawalConditions conditions,
             Withdrawals withdrawals,
             BankAccounts accounts,
@@ -47,6 +50,7 @@ final class WithdrawalDesk {
             Replies replies,
             WithdrawalClerk clerk) {
         this.merchants = merchants;
+        this.actors = actors;
         this.conditions = conditions;
         this.withdrawals = withdrawals;
         this.accounts = accounts;
@@ -123,7 +127,7 @@ final class WithdrawalDesk {
                 journal.balance(merchant.id(), currency).available(),
                 conditions.prices(known ? currency : merchant.currencies().getFirst()),
                 today,
-                conditions.businessDayAfter(merchant, today),
+                conditions.businessDayAfter(Objects.requireNonNull(merchants.fact(merchant.id())), today),
                 turn.nowMs());
     }
 
@@ -138,14 +142,14 @@ final class WithdrawalDesk {
                 command.getAccountId(),
                 speed,
                 accepted.executeOn(),
-                turn.command().getActor(),
+                actors.of(turn, command.getMerchantId()),
                 accepted.approvalsNeeded());
         String id = Ids.of(
                 Ids.WITHDRAWAL, turn.nowMs(), turn.at().partition(), turn.at().offset());
         return clerk.open(turn, Withdrawal.open(id, terms, turn.nowMs()));
     }
 
-    /** Without a caller's key a word is judged anew each time: a second approval by the same actor changes nothing. */
+    /** Without a caller's key a word is judged anew each time: a second approval by the same person changes nothing. */
     void decide(Turn turn, DecideWithdrawal command) {
         String merchantId = command.getMerchantId();
         IdempotencyKey key = IdempotencyKey.of(
@@ -164,7 +168,7 @@ final class WithdrawalDesk {
         }
         WithdrawalCommand said = new WithdrawalCommand(
                 WithdrawalCommand.Kind.valueOf(command.getDecision().name()),
-                turn.command().getActor(),
+                actors.of(turn, merchantId),
                 command.getReason());
         switch (WithdrawalRules.decide(withdrawal, said, circumstances(turn, withdrawal))) {
             case WithdrawalRules.Decision.Rejected(WithdrawalRejection reason) ->

@@ -13,6 +13,9 @@ public final class Account {
     /** What nobody has explained yet. */
     public static final String SUSPENSE = "suspense";
 
+    /** What a merchant's accounts begin with. */
+    public static final String MERCHANT = "merchant:";
+
     private Account() {}
 
     /** The parts of a merchant's balance. */
@@ -37,11 +40,18 @@ public final class Account {
     }
 
     public static String merchant(String merchantId, Bucket bucket) {
-        return "merchant:" + merchantId + ":" + bucket.word;
+        return MERCHANT + merchantId + ":" + bucket.word;
     }
 
     /** What a channel owes us. */
     public static String receivable(String channel) {
         return "channel:" + channel + ":receivable";
+    }
+
+    /** The line of the trial balance that an account is on: merchants' are summed by bucket, as {@code merchants:pending}. */
+    public static String trialBalanceLine(String account) {
+        int bucketAt = account.lastIndexOf(':') + 1;
+        boolean ofMerchant = account.startsWith(MERCHANT) && bucketAt > MERCHANT.length();
+        return ofMerchant ? "merchants:" + account.substring(bucketAt) : account;
     }
 }

@@ -62,12 +62,24 @@ public final class WithdrawalPostings {
      *
      * @param paidOut what left the bank
      */
-    public static Posting correction(String currency, Balance balance, long paidOut) {
+    public static Posting paidAfterAll(String currency, Balance balance, long paidOut) {
+        return correction(Account.SUSPENSE, Account.BANK_CLEARING, currency, balance, paidOut);
+    }
+
+    /**
+     * Dr bank clearing / Cr suspense: the bank refused what it had paid, or it came back. Whose it is now, the merchant's
+     * or that of whoever got it and gives it back, is for a person to find out; the bank has it whatever the answer.
+     *
+     * @param cameBack what the bank has again
+     */
+    public static Posting notPaidAfterAll(String currency, Balance balance, long cameBack) {
+        return correction(Account.BANK_CLEARING, Account.SUSPENSE, currency, balance, cameBack);
+    }
+
+    private static Posting correction(String debited, String credited, String currency, Balance balance, long amount) {
         return new Posting(
                 Kind.WITHDRAWAL_CORRECTION,
-                List.of(
-                        Leg.debit(Account.SUSPENSE, currency, paidOut),
-                        Leg.credit(Account.BANK_CLEARING, currency, paidOut)),
+                List.of(Leg.debit(debited, currency, amount), Leg.credit(credited, currency, amount)),
                 balance);
     }
 }

@@ -96,9 +96,9 @@ final class Answers {
         List<ByteBuffer> found = new ArrayList<>(ids.size());
         for (String id : ids) {
             String owner = merchantId == null ? rows.ownerOf(id) : merchantId;
-            byte[] fact = owner == null ? null : rows.fact(key.apply(owner, id));
+            ByteBuffer fact = owner == null ? null : rows.fact(key.apply(owner, id));
             if (fact != null) {
-                found.add(ByteBuffer.wrap(fact));
+                found.add(fact);
             }
         }
         return found;
@@ -109,10 +109,10 @@ final class Answers {
         rows.eachBeginning(ofOrder, (key, _) -> {
             String id = ViewKeys.lastPart(key, ofOrder);
             boolean refund = id.startsWith(Ids.REFUND);
-            byte[] fact = rows.fact(
+            ByteBuffer fact = rows.fact(
                     refund ? ViewKeys.refund(find.getMerchantId(), id) : ViewKeys.payment(find.getMerchantId(), id));
             if (fact != null) {
-                (refund ? answer.getRefunds() : answer.getPayments()).add(ByteBuffer.wrap(fact));
+                (refund ? answer.getRefunds() : answer.getPayments()).add(fact);
             }
         });
     }

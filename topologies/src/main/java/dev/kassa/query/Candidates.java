@@ -1,91 +1,84 @@
 package dev.kassa.query;
 
-import dev.kassa.avro.PaymentFact;
-import dev.kassa.avro.PaymentStatusCode;
-import dev.kassa.schema.Ids;
-import dev.kassa.view.Stamped;
-import dev.kassa.view.ViewKeys;
+import java.util.Comparator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/** Payments of a merchant, newest first, from one kind of row. For one thread. */
-interface Candidates extends AutoCloseable {
-    /** The next one; null after the last. A row that leads to no payment any more is passed over. */
+/** Payments or refunds of a merchant, newest first, from one kind of row. For one thread. */
+interface Candidates<T> extends AutoCloseable {
+    /** The next one; null after the last. */
     @Nullable
-    PaymentFact next();
+    T next();
 
     @Override
     void close();
 
-    /** Those created within a span, by their own rows; both bounds are keys, the second is not included. */
-    static Candidates byCreation(Rows rows, Bytes from, Bytes before) {
-        return of(rows, from, before, row -> rows.codecs().payments().decode(Stamped.fact(row.value)));
-    }
-
-    /** Those in a status that were created within a span. */
-    static Candidates byStatus(Rows rows, String merchantId, PaymentStatusCode status, String fromId, String beforeId) {
-        Bytes begin = ViewKeys.status(merchantId, status, "");
+    /**
+     * Those that the rows of a span of keys lead to, the last row first.
+     *
+     * @param before the end of the span, not included
+     * @param read null: the row leads to nothing any more, and is passed over
+     */
+    static <T> Candidates<T> walk(
+            Rows rows, Bytes from, Bytes before, Function<KeyValue<Bytes, byte[]>, @Nullable T> read) {
+        if (from.compareTo(before) >= 0) {
+            return of(() -> null, () -> {});
+        }
+        KeyValueIterator<Bytes, byte[]> newestFirst = rows.store().reverseRange(from, before);
         return of(
-                rows,
-                ViewKeys.status(merchantId, status, fromId),
-                ViewKeys.status(merchantId, status, beforeId),
-                row -> rows.payment(merchantId, ViewKeys.lastPart(row.key, begin)));
-    }
-
-    /** Those that took place at another time than they were created, within a span. */
-    static Candidates byOccurrence(Rows rows, String merchantId, long fromMs, long beforeMs, String beforeId) {
-        return of(
-                rows,
-                ViewKeys.occurred(merchantId, fromMs, ""),
-                ViewKeys.occurred(merchantId, beforeMs, beforeId),
-                row -> rows.payment(
-                        merchantId, ViewKeys.occurred(row.key, merchantId).paymentId()));
+                () -> {
+                    while (newestFirst.hasNext()) {
+                        KeyValue<Bytes, byte[]> row = newestFirst.next();
+                        T fact = row.key.equals(before) ? null : read.apply(row);
+                        if (fact != null) {
+                            return fact;
+                        }
+                    }
+                    return null;
+                },
+                newestFirst::close);
     }
 
     /** Those of two kinds of row, as one; the later one first. */
-    static Candidates merged(Candidates one, Candidates other) {
-        return new MergedCandidates(one, other);
+    static <T> Candidates<T> merged(Candidates<T> one, Candidates<T> other, Comparator<T> latestLast) {
+        return new MergedCandidates<>(one, other, latestLast);
     }
 
-    private static Candidates of(
-            Rows rows, Bytes from, Bytes before, Function<KeyValue<Bytes, byte[]>, @Nullable PaymentFact> read) {
-        if (from.compareTo(before) >= 0) {
-            return new Candidates() {
-                @Override
-                public @Nullable PaymentFact next() {
-                    return null;
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-        KeyValueIterator<Bytes, byte[]> newestFirst = rows.store().reverseRange(from, before);
-        return new Candidates() {
-            @Override
-            public @Nullable PaymentFact next() {
-                while (newestFirst.hasNext()) {
-                    KeyValue<Bytes, byte[]> row = newestFirst.next();
-                    PaymentFact payment = row.key.equals(before) ? null : read.apply(row);
-                    if (payment != null) {
-                        return payment;
+    /** Those of them that are so. */
+    default Candidates<T> only(Predicate<T> so) {
+        return of(
+                () -> {
+                    T fact = next();
+                    while (fact != null && !so.test(fact)) {
+                        fact = next();
                     }
-                }
-                return null;
+                    return fact;
+                },
+                this::close);
+    }
+
+    /** Gives the next one, or null. */
+    @FunctionalInterface
+    interface Next<T> {
+        @Nullable
+        T get();
+    }
+
+    private static <T> Candidates<T> of(Next<T> next, Runnable close) {
+        return new Candidates<>() {
+            @Override
+            public @Nullable T next() {
+                return next.get();
             }
 
             @Override
             public void close() {
-                newestFirst.close();
+                close.run();
             }
         };
-    }
-
-    /** The smallest id of a payment that is created at a moment or later. */
-    static String lowestId(long timeMs) {
-        return Ids.lowest(Ids.PAYMENT, Math.clamp(timeMs, 0, (1L << 48) - 1));
     }
 }

@@ -68,13 +68,13 @@ final class DossierList {
             int examined = 0;
             while (newestFirst.hasNext()) {
                 KeyValue<Bytes, byte[]> row = newestFirst.next();
-                byte[] fact = row.key.equals(end) ? null : fact(rows, row);
+                ByteBuffer fact = row.key.equals(end) ? null : fact(rows, row);
                 if (fact == null) {
                     continue;
                 }
                 Looked looked = look(rows, fact);
                 if (wanted(looked)) {
-                    page.add(ByteBuffer.wrap(fact));
+                    page.add(fact);
                 }
                 if (page.size() == asked.getLimit() || ++examined == PaymentList.EXAMINED_MAX) {
                     return new Page(page, newestFirst.hasNext() ? looked.id : null);
@@ -84,16 +84,16 @@ final class DossierList {
         return new Page(page, null);
     }
 
-    private byte @Nullable [] fact(Rows rows, KeyValue<Bytes, byte[]> row) {
+    private @Nullable ByteBuffer fact(Rows rows, KeyValue<Bytes, byte[]> row) {
         if (asked.getMerchantId() != null) {
-            return Stamped.fact(row.value);
+            return Stamped.inPlace(row.value);
         }
         String id = ViewKeys.lastPart(row.key, ViewKeys.owner(""));
         String owner = rows.ownerOf(id);
         return owner == null ? null : rows.fact(ViewKeys.dossier(asked.getKind(), owner, id));
     }
 
-    private Looked look(Rows rows, byte[] fact) {
+    private Looked look(Rows rows, ByteBuffer fact) {
         return switch (asked.getKind()) {
             case SETTLEMENT -> {
                 SettlementFact settlement = rows.codecs().settlements().decode(fact);

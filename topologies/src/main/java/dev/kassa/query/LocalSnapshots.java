@@ -66,14 +66,14 @@ public final class LocalSnapshots implements Snapshots {
                 applied.getBankAccounts());
         return new LocalSnapshot(
                 position,
-                estimate(question, applied),
+                Math.min(factsOf(question, applied), MerchantRows.estimate(question, store)),
                 iterator(question, store),
                 SnapshotRows.of(question, codec.stored()),
                 codec);
     }
 
-    /** Counting would be a read of its own, so it is bounded by what was applied: every row is of one fact at least. */
-    private static long estimate(Question question, AppliedFacts applied) {
+    /** No more rows than this: every row is of one fact at least. */
+    private static long factsOf(Question question, AppliedFacts applied) {
         return switch (question.kind()) {
             case PAYMENTS -> applied.getPayments();
             case REFUNDS -> applied.getRefunds();

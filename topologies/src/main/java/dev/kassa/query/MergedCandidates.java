@@ -1,31 +1,29 @@
 package dev.kassa.query;
 
-import dev.kassa.avro.PaymentFact;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Two walks of payments as one, by business time, the latest first. For one thread. */
-final class MergedCandidates implements Candidates {
-    private static final Comparator<PaymentFact> LATEST_LAST =
-            Comparator.comparingLong(PaymentFact::getOccurredAtMs).thenComparing(PaymentFact::getId);
+/** Two walks as one, the latest first. For one thread. */
+final class MergedCandidates<T> implements Candidates<T> {
+    private final Candidates<T> one;
+    private final Candidates<T> other;
+    private final Comparator<T> latestLast;
+    private @Nullable T nextOfOne;
+    private @Nullable T nextOfOther;
 
-    private final Candidates one;
-    private final Candidates other;
-    private @Nullable PaymentFact nextOfOne;
-    private @Nullable PaymentFact nextOfOther;
-
-    MergedCandidates(Candidates one, Candidates other) {
+    MergedCandidates(Candidates<T> one, Candidates<T> other, Comparator<T> latestLast) {
         this.one = one;
         this.other = other;
+        this.latestLast = latestLast;
         nextOfOne = one.next();
         nextOfOther = other.next();
     }
 
     @Override
-    public @Nullable PaymentFact next() {
-        PaymentFact first = nextOfOne;
-        PaymentFact second = nextOfOther;
-        if (second == null || (first != null && LATEST_LAST.compare(first, second) > 0)) {
+    public @Nullable T next() {
+        T first = nextOfOne;
+        T second = nextOfOther;
+        if (second == null || (first != null && latestLast.compare(first, second) > 0)) {
             nextOfOne = one.next();
             return first;
         }

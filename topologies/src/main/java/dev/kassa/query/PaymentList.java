@@ -4,16 +4,22 @@ import dev.kassa.avro.ListPayments;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.schema.Ids;
+import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewKeys;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a merchant's payments, newest first, by the kind of row that leads to the fewest others. */
 final class PaymentList {
     /** A filter that hardly anything passes must not make one call read a merchant's whole history. */
     static final int EXAMINED_MAX = 10_000;
+
+    private static final Comparator<PaymentFact> LATEST_LAST =
+            Comparator.comparingLong(PaymentFact::getOccurredAtMs).thenComparing(PaymentFact::getId);
 
     private final ListPayments asked;
     private final @Nullable Cursor cursor;
@@ -33,7 +39,7 @@ final class PaymentList {
 
     Page page(Rows rows) {
         List<PaymentFact> page = new ArrayList<>();
-        try (Candidates candidates = candidates(rows)) {
+        try (Candidates<PaymentFact> candidates = candidates(rows)) {
             int examined = 0;
             for (PaymentFact payment = candidates.next(); payment != null; payment = candidates.next()) {
                 if (wanted(payment)) {
@@ -47,61 +53,47 @@ final class PaymentList {
         return new Page(page, null);
     }
 
-    private Candidates candidates(Rows rows) {
+    private Candidates<PaymentFact> candidates(Rows rows) {
+        ListSpan span = ListSpan.of(Ids.PAYMENT, asked.getFromMs(), asked.getToMs(), cursor);
         if (asked.getBusinessTime()) {
-            return byBusinessTime(rows);
+            return byBusinessTime(rows, span);
         }
-        String from = Candidates.lowestId(asked.getFromMs());
-        String end = Candidates.lowestId(asked.getToMs());
-        String before = cursor == null || cursor.id().compareTo(end) > 0 ? end : cursor.id();
-        String merchantId = asked.getMerchantId();
         // Most payments succeed, so that these are found among all as well.
         return status == null || status == PaymentStatusCode.SUCCEEDED
-                ? Candidates.byCreation(rows, ViewKeys.payment(merchantId, from), ViewKeys.payment(merchantId, before))
-                : Candidates.byStatus(rows, merchantId, status, from, before);
+                ? byCreation(rows, span)
+                : byStatus(rows, span, status);
+    }
+
+    private Candidates<PaymentFact> byCreation(Rows rows, ListSpan span) {
+        return Candidates.walk(
+                rows,
+                ViewKeys.payment(asked.getMerchantId(), span.createdFrom()),
+                ViewKeys.payment(asked.getMerchantId(), span.createdBefore()),
+                row -> rows.codecs().payments().decode(Stamped.inPlace(row.value)));
+    }
+
+    private Candidates<PaymentFact> byStatus(Rows rows, ListSpan span, PaymentStatusCode of) {
+        String merchantId = asked.getMerchantId();
+        Bytes begin = ViewKeys.status(merchantId, of, "");
+        return Candidates.walk(
+                rows,
+                ViewKeys.status(merchantId, of, span.createdFrom()),
+                ViewKeys.status(merchantId, of, span.createdBefore()),
+                row -> rows.payment(merchantId, ViewKeys.lastPart(row.key, begin)));
     }
 
     /** Those whose business time is noted, and those, found by their creation, that took place as they were created. */
-    private Candidates byBusinessTime(Rows rows) {
+    private Candidates<PaymentFact> byBusinessTime(Rows rows, ListSpan span) {
         String merchantId = asked.getMerchantId();
-        long fromMs = Math.max(0, asked.getFromMs());
-        boolean ends = cursor != null && cursor.atMs() < asked.getToMs();
-        long beforeMs = ends && cursor != null ? cursor.atMs() : asked.getToMs();
-        String beforeId = ends && cursor != null ? cursor.id() : "";
-        return Candidates.merged(
-                Candidates.byOccurrence(rows, merchantId, fromMs, beforeMs, beforeId),
-                asTheyTookPlace(Candidates.byCreation(
-                        rows,
-                        ViewKeys.payment(merchantId, Candidates.lowestId(fromMs)),
-                        ViewKeys.payment(merchantId, createdBefore(beforeMs, beforeId)))));
-    }
-
-    /** The end of the ids that come before a moment and, within it, before an id. */
-    private static String createdBefore(long beforeMs, String beforeId) {
-        String lowest = Candidates.lowestId(beforeMs);
-        if (beforeId.compareTo(lowest) <= 0) {
-            return lowest;
-        }
-        String next = Candidates.lowestId(beforeMs + 1);
-        return beforeId.compareTo(next) < 0 ? beforeId : next;
-    }
-
-    private static Candidates asTheyTookPlace(Candidates created) {
-        return new Candidates() {
-            @Override
-            public @Nullable PaymentFact next() {
-                PaymentFact payment = created.next();
-                while (payment != null && payment.getOccurredAtMs() != payment.getCreatedAtMs()) {
-                    payment = created.next();
-                }
-                return payment;
-            }
-
-            @Override
-            public void close() {
-                created.close();
-            }
-        };
+        Candidates<PaymentFact> noted = Candidates.walk(
+                rows,
+                ViewKeys.occurred(merchantId, span.fromMs(), ""),
+                ViewKeys.occurred(merchantId, span.beforeMs(), span.beforeId()),
+                row -> rows.payment(
+                        merchantId, ViewKeys.occurred(row.key, merchantId).id()));
+        Candidates<PaymentFact> asTheyTookPlace =
+                byCreation(rows, span).only(payment -> payment.getOccurredAtMs() == payment.getCreatedAtMs());
+        return Candidates.merged(noted, asTheyTookPlace, LATEST_LAST);
     }
 
     /** A row may lead to a payment that has another status by now. */

@@ -7,83 +7,99 @@ import dev.kassa.schema.Ids;
 import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewKeys;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a merchant's refunds, newest first. */
+/** One page of a merchant's refunds, newest first by the time that is asked for. */
 final class RefundList {
-    private static final long TIME_MAX_MS = (1L << 48) - 1;
-
     private final ListRefunds asked;
-    private final String from;
-    private final String before;
+    private final ListSpan span;
+    private final Comparator<RefundFact> latestLast =
+            Comparator.comparingLong(this::atMs).thenComparing(RefundFact::getId);
 
     /** @throws IllegalArgumentException where the cursor is not one of ours */
     RefundList(ListRefunds asked) {
         this.asked = asked;
-        Cursor cursor = Cursor.of(asked.getCursor(), Ids.REFUND);
-        from = lowestId(asked.getFromMs());
-        String end = lowestId(asked.getToMs());
-        before = cursor == null || cursor.id().compareTo(end) > 0 ? end : cursor.id();
+        span = ListSpan.of(Ids.REFUND, asked.getFromMs(), asked.getToMs(), Cursor.of(asked.getCursor(), Ids.REFUND));
     }
 
     /** @param nextCursor null after the last */
     record Page(List<RefundFact> data, @Nullable String nextCursor) {}
 
     Page page(Rows rows) {
-        return asked.getPaymentId() == null ? all(rows) : ofPayment(rows, asked.getPaymentId());
-    }
-
-    private Page all(Rows rows) {
         List<RefundFact> page = new ArrayList<>();
-        Bytes first = ViewKeys.refund(asked.getMerchantId(), from);
-        Bytes end = ViewKeys.refund(asked.getMerchantId(), before);
-        if (first.compareTo(end) >= 0) {
-            return new Page(page, null);
-        }
-        try (KeyValueIterator<Bytes, byte[]> newestFirst = rows.store().reverseRange(first, end)) {
+        try (Candidates<RefundFact> candidates = candidates(rows)) {
             int examined = 0;
-            while (newestFirst.hasNext()) {
-                var row = newestFirst.next();
-                if (row.key.equals(end)) {
-                    continue;
-                }
-                RefundFact refund = rows.codecs().refunds().decode(Stamped.fact(row.value));
+            for (RefundFact refund = candidates.next(); refund != null; refund = candidates.next()) {
                 if (wanted(refund)) {
                     page.add(refund);
                 }
                 if (page.size() == asked.getLimit() || ++examined == PaymentList.EXAMINED_MAX) {
-                    return new Page(page, newestFirst.hasNext() ? endedAt(refund) : null);
+                    return new Page(page, candidates.next() == null ? null : endedAt(refund));
                 }
             }
         }
         return new Page(page, null);
     }
 
+    private Candidates<RefundFact> candidates(Rows rows) {
+        if (asked.getPaymentId() != null) {
+            return ofPayment(rows, asked.getPaymentId());
+        }
+        return asked.getBusinessTime() ? byBusinessTime(rows) : byCreation(rows);
+    }
+
+    private Candidates<RefundFact> byCreation(Rows rows) {
+        return Candidates.walk(
+                rows,
+                ViewKeys.refund(asked.getMerchantId(), span.createdFrom()),
+                ViewKeys.refund(asked.getMerchantId(), span.createdBefore()),
+                row -> rows.codecs().refunds().decode(Stamped.inPlace(row.value)));
+    }
+
+    /** Those whose business time is noted, and those, found by their creation, that took place as they were created. */
+    private Candidates<RefundFact> byBusinessTime(Rows rows) {
+        String merchantId = asked.getMerchantId();
+        Candidates<RefundFact> noted = Candidates.walk(
+                rows,
+                ViewKeys.refundOccurred(merchantId, span.fromMs(), ""),
+                ViewKeys.refundOccurred(merchantId, span.beforeMs(), span.beforeId()),
+                row -> rows.refund(
+                        merchantId, ViewKeys.occurred(row.key, merchantId).id()));
+        Candidates<RefundFact> asTheyTookPlace =
+                byCreation(rows).only(refund -> refund.getOccurredAtMs() == refund.getCreatedAtMs());
+        return Candidates.merged(noted, asTheyTookPlace, latestLast);
+    }
+
     /** They are few: those of the payment's order. */
-    private Page ofPayment(Rows rows, String paymentId) {
+    private Candidates<RefundFact> ofPayment(Rows rows, String paymentId) {
         PaymentFact payment = rows.payment(asked.getMerchantId(), paymentId);
         List<RefundFact> refunds = new ArrayList<>();
         if (payment != null) {
             Bytes ofOrder = ViewKeys.order(asked.getMerchantId(), payment.getOrderNo());
             rows.eachBeginning(ofOrder, (key, _) -> {
                 String id = ViewKeys.lastPart(key, ofOrder);
-                RefundFact refund = id.startsWith(Ids.REFUND) && id.compareTo(from) >= 0 && id.compareTo(before) < 0
-                        ? rows.refund(asked.getMerchantId(), id)
-                        : null;
-                if (refund != null && refund.getPaymentId().equals(paymentId) && wanted(refund)) {
+                RefundFact refund = id.startsWith(Ids.REFUND) ? rows.refund(asked.getMerchantId(), id) : null;
+                if (refund != null && refund.getPaymentId().equals(paymentId) && span.holds(atMs(refund), id)) {
                     refunds.add(refund);
                 }
             });
         }
-        Collections.reverse(refunds);
-        return refunds.size() <= asked.getLimit()
-                ? new Page(refunds, null)
-                : new Page(refunds.subList(0, asked.getLimit()), endedAt(refunds.get(asked.getLimit() - 1)));
+        refunds.sort(latestLast.reversed());
+        Iterator<RefundFact> latestFirst = refunds.iterator();
+        return new Candidates<>() {
+            @Override
+            public @Nullable RefundFact next() {
+                return latestFirst.hasNext() ? latestFirst.next() : null;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private boolean wanted(RefundFact refund) {
@@ -91,11 +107,11 @@ final class RefundList {
                 || refund.getStatus().name().toLowerCase(Locale.ROOT).equals(asked.getStatus());
     }
 
-    private static String endedAt(RefundFact refund) {
-        return new Cursor(refund.getCreatedAtMs(), refund.getId()).text();
+    private long atMs(RefundFact refund) {
+        return asked.getBusinessTime() ? refund.getOccurredAtMs() : refund.getCreatedAtMs();
     }
 
-    private static String lowestId(long timeMs) {
-        return Ids.lowest(Ids.REFUND, Math.clamp(timeMs, 0, TIME_MAX_MS));
+    private String endedAt(RefundFact refund) {
+        return new Cursor(atMs(refund), refund.getId()).text();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.view.ViewKeys;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,7 +22,7 @@ record ReviewQueue(Rows rows) {
             while (queue.hasNext() && waiting.size() < most) {
                 var row = queue.next();
                 String id = ViewKeys.lastPart(row.key, ViewKeys.ALL_REVIEWS);
-                byte[] fact = rows.fact(ViewKeys.payment(new String(row.value, UTF_8), id));
+                ByteBuffer fact = rows.fact(ViewKeys.payment(new String(row.value, UTF_8), id));
                 if (fact != null && !id.equals(after)) {
                     waiting.add(rows.codecs().payments().decode(fact));
                 }

@@ -7,6 +7,7 @@ import dev.kassa.avro.RefundFact;
 import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewCodecs;
 import dev.kassa.view.ViewKeys;
+import java.nio.ByteBuffer;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,13 +26,13 @@ record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs) {
 
     @Nullable
     PaymentFact payment(String merchantId, String id) {
-        byte[] fact = fact(ViewKeys.payment(merchantId, id));
+        ByteBuffer fact = fact(ViewKeys.payment(merchantId, id));
         return fact == null ? null : codecs.payments().decode(fact);
     }
 
     @Nullable
     RefundFact refund(String merchantId, String id) {
-        byte[] fact = fact(ViewKeys.refund(merchantId, id));
+        ByteBuffer fact = fact(ViewKeys.refund(merchantId, id));
         return fact == null ? null : codecs.refunds().decode(fact);
     }
 
@@ -42,10 +43,11 @@ record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs) {
         return owner == null ? null : new String(owner, UTF_8);
     }
 
-    /** The bytes of a payment or refund fact. */
-    byte @Nullable [] fact(Bytes key) {
+    /** The bytes of a stamped fact. */
+    @Nullable
+    ByteBuffer fact(Bytes key) {
         byte[] stamped = store.get(key);
-        return stamped == null ? null : Stamped.fact(stamped);
+        return stamped == null ? null : Stamped.inPlace(stamped);
     }
 
     /** Every row whose key begins so, in order of keys. */

@@ -31,7 +31,7 @@ final class SettledEntries {
 
     Page page(Rows rows) {
         String merchantId = asked.getMerchantId();
-        byte[] fact = rows.fact(ViewKeys.dossier(DossierKind.SETTLEMENT, merchantId, asked.getSettlementId()));
+        ByteBuffer fact = rows.fact(ViewKeys.dossier(DossierKind.SETTLEMENT, merchantId, asked.getSettlementId()));
         SettlementFact settlement =
                 fact == null ? null : rows.codecs().settlements().decode(fact);
         SettlementLines lines = settlement == null ? null : settlement.getLines();

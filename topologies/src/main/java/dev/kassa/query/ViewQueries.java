@@ -164,6 +164,7 @@ public final class ViewQueries implements Queries {
                 new ListRefunds(
                         merchantId,
                         filter.paymentId(),
+                        filter.time() == ListTime.BUSINESS,
                         filter.fromMs(),
                         filter.toMs(),
                         filter.status(),
@@ -280,13 +281,7 @@ public final class ViewQueries implements Queries {
     }
 
     static <T extends SpecificRecordBase> List<T> decoded(AvroCodec<T> codec, List<ByteBuffer> facts) {
-        return facts.stream().map(fact -> codec.decode(bytes(fact))).toList();
-    }
-
-    private static byte[] bytes(ByteBuffer fact) {
-        byte[] bytes = new byte[fact.remaining()];
-        fact.duplicate().get(bytes);
-        return bytes;
+        return facts.stream().map(codec::decode).toList();
     }
 
     /** In the order in which they were asked for. */

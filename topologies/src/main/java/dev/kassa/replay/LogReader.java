@@ -66,6 +66,14 @@ public final class LogReader {
         return records;
     }
 
+    /** Opens a partition's records from an offset on, and up to another, which is not among them. The caller closes it. */
+    public Records openBetween(TopicPartition partition, long from, long to) {
+        Records records = open(partition);
+        records.endAt(to);
+        records.skipTo(from);
+        return records;
+    }
+
     /** The records of one partition, in order. Not thread-safe. */
     public static final class Records implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
         private final KafkaConsumer<byte[], byte[]> consumer;

@@ -13,7 +13,7 @@ import java.util.List;
  * @param refundsFromAvailable of the refunds, what was taken from available at once
  * @param other what entries of other kinds added to pending
  * @param totals by kind of entry, sorted by kind
- * @param digest 32 bytes over the hashes of the entries, in the order of the journal
+ * @param digest 32 bytes: SHA-256 chained over the hashes of a date's entries, in the order of the journal, and then over dates
  */
 public record Lines(
         long entries,

@@ -79,25 +79,33 @@ public record Settlement(
     }
 
     Settlement with(SettlementStatus next, @Nullable Decision decided, long nowMs) {
-        return new Settlement(
-                id,
-                merchantId,
-                currency,
-                dates,
-                cycle,
-                runId,
-                statement,
-                next,
-                decided,
-                runs,
-                attempts,
-                failure,
-                completedAtMs,
-                createdAtMs,
-                nowMs);
+        return now(statement, next, decided, runs, attempts, failure, completedAtMs, nowMs);
     }
 
     Settlement with(Statement drawnUp, long nowMs) {
+        return now(drawnUp, status, decision, runs, attempts, failure, completedAtMs, nowMs);
+    }
+
+    Settlement tried(SettlementStatus next, @Nullable Failure why, int tries, long nowMs) {
+        Long doneAtMs = next == SettlementStatus.COMPLETED ? Long.valueOf(nowMs) : null;
+        return now(statement, next, decision, runs, tries, why, doneAtMs, nowMs);
+    }
+
+    /** Another go at it, at a person's word. */
+    Settlement again(SettlementStatus next, @Nullable Decision decided, long nowMs) {
+        return now(statement, next, decided, runs + 1, 0, null, null, nowMs);
+    }
+
+    /** The same settlement, standing otherwise; what it is of never changes. */
+    private Settlement now(
+            @Nullable Statement drawnUp,
+            SettlementStatus next,
+            @Nullable Decision decided,
+            int goes,
+            int tries,
+            @Nullable Failure why,
+            @Nullable Long doneAtMs,
+            long nowMs) {
         return new Settlement(
                 id,
                 merchantId,
@@ -106,51 +114,12 @@ public record Settlement(
                 cycle,
                 runId,
                 drawnUp,
-                status,
-                decision,
-                runs,
-                attempts,
-                failure,
-                completedAtMs,
-                createdAtMs,
-                nowMs);
-    }
-
-    Settlement tried(SettlementStatus next, @Nullable Failure why, int tries, long nowMs) {
-        return new Settlement(
-                id,
-                merchantId,
-                currency,
-                dates,
-                cycle,
-                runId,
-                statement,
-                next,
-                decision,
-                runs,
-                tries,
-                why,
-                next == SettlementStatus.COMPLETED ? Long.valueOf(nowMs) : null,
-                createdAtMs,
-                nowMs);
-    }
-
-    /** Another go at it, at a person's word. */
-    Settlement again(SettlementStatus next, @Nullable Decision decided, long nowMs) {
-        return new Settlement(
-                id,
-                merchantId,
-                currency,
-                dates,
-                cycle,
-                runId,
-                statement,
                 next,
                 decided,
-                runs + 1,
-                0,
-                null,
-                null,
+                goes,
+                tries,
+                why,
+                doneAtMs,
                 createdAtMs,
                 nowMs);
     }

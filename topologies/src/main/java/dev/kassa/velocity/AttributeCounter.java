@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kassa.avro.AttributeSeen;
 import dev.kassa.avro.Command;
 import dev.kassa.avro.FlagAttribute;
+import dev.kassa.avro.FurtherSeen;
 import dev.kassa.avro.ReplyWhen;
 import dev.kassa.risk.RiskSetting;
 import dev.kassa.risk.RiskSettings;
@@ -13,6 +14,7 @@ import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
 import dev.kassa.stream.DeadLetters;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -65,21 +67,33 @@ final class AttributeCounter implements Processor<byte[], byte[], byte[], byte[]
             sightings = recalled(place, record.timestamp());
         }
         try {
-            tell(record, count(sightings, record.key(), record.value()));
+            count(sightings, record.key(), record.value(), flag -> tell(record, flag));
         } catch (SerializationException e) {
             context.forward(deadLetters.of(record, place, e), VelocityTopology.UNREAD_ATTRIBUTES);
         }
     }
 
-    private Sightings.@Nullable Flag count(Sightings sightings, byte @Nullable [] key, byte @Nullable [] value) {
+    private void count(
+            Sightings sightings, byte @Nullable [] key, byte @Nullable [] value, Consumer<Sightings.Flag> told) {
         if (key == null || value == null) {
             throw new SerializationException("a sighting without a key or a value");
         }
         AttributeSeen seen = attributes.decode(value);
         try {
-            return sightings.seen(new String(key, UTF_8), seen.getMerchantId(), seen.getAtMs(), settings);
+            count(sightings, new String(key, UTF_8), seen.getMerchantId(), seen.getAtMs(), told);
+            for (FurtherSeen further : seen.getFurther()) {
+                count(sightings, further.getAttribute(), further.getMerchantId(), further.getAtMs(), told);
+            }
         } catch (IllegalArgumentException e) {
             throw new SerializationException(e.getMessage(), e);
+        }
+    }
+
+    private void count(
+            Sightings sightings, String attribute, String merchantId, long atMs, Consumer<Sightings.Flag> told) {
+        Sightings.Flag flag = sightings.seen(attribute, merchantId, atMs, settings);
+        if (flag != null) {
+            told.accept(flag);
         }
     }
 
@@ -89,7 +103,7 @@ final class AttributeCounter implements Processor<byte[], byte[], byte[], byte[]
         long windowMs = settings.value(RiskSetting.ACROSS_WINDOW) * 1_000;
         past.before(place.partition(), place.offset(), nowMs - windowMs, (key, value) -> {
             try {
-                count(recalled, key, value);
+                count(recalled, key, value, flag -> {});
             } catch (SerializationException e) {
                 LOG.debug("passed over again, as it is among the dead letters", e);
             }
@@ -101,12 +115,9 @@ final class AttributeCounter implements Processor<byte[], byte[], byte[], byte[]
         return recalled;
     }
 
-    private void tell(Record<byte[], byte[]> record, Sightings.@Nullable Flag flag) {
-        if (flag != null) {
-            FlagAttribute told =
-                    new FlagAttribute(flag.attribute().word(), flag.value(), flag.payments(), flag.untilMs());
-            Command command = new Command("", null, null, ReplyWhen.CONCLUDED, "velocity", null, null, told);
-            context.forward(record.withValue(commands.encode(command)), VelocityTopology.COMMANDS);
-        }
+    private void tell(Record<byte[], byte[]> record, Sightings.Flag flag) {
+        FlagAttribute told = new FlagAttribute(flag.attribute().word(), flag.value(), flag.payments(), flag.untilMs());
+        Command command = new Command("", null, null, ReplyWhen.CONCLUDED, "velocity", null, null, told);
+        context.forward(record.withValue(commands.encode(command)), VelocityTopology.COMMANDS);
     }
 }

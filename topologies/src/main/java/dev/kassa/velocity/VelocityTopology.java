@@ -3,6 +3,7 @@ package dev.kassa.velocity;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The application {@code risk-velocity}: payments to attributes, attributes to counts, counts to flags. */
@@ -31,13 +33,18 @@ public final class VelocityTopology {
 
     private VelocityTopology() {}
 
-    /** @param past what is remembered from before a start */
-    public static Topology build(Codecs codecs, Past past) {
+    /**
+     * @param past what is remembered from before a start
+     * @param unlaid what may have waited at a stop
+     * @param partitions of the topic of attributes
+     */
+    public static Topology build(Codecs codecs, Past past, Unlaid unlaid, int partitions) {
         var bytes = new ByteArrayDeserializer();
         Topology topology = new Topology();
         addReference(topology);
         topology.addSource("payment-facts", bytes, bytes, Topics.PAYMENTS.name())
-                .addProcessor(SPLIT, () -> new AttributeSplitter(codecs), "payment-facts");
+                .addProcessor(SPLIT, () -> new AttributeSplitter(codecs, unlaid, partitions), "payment-facts")
+                .addStateStore(laid(), SPLIT);
         sink(topology, ATTRIBUTES, Topics.RISK_ATTRIBUTES, SPLIT);
         sink(topology, UNREAD_PAYMENTS, Topics.DEAD_LETTERS, SPLIT);
         topology.addSource("risk-attributes", bytes, bytes, Topics.RISK_ATTRIBUTES.name())
@@ -45,6 +52,14 @@ public final class VelocityTopology {
         addCommands(topology);
         sink(topology, UNREAD_ATTRIBUTES, Topics.DEAD_LETTERS, COUNT);
         return topology;
+    }
+
+    /** Changed with each record that is laid, so with few. */
+    private static StoreBuilder<KeyValueStore<Bytes, Long>> laid() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(AttributeSplitter.LAID), Serdes.Bytes(), Serdes.Long())
+                .withLoggingEnabled(Map.of())
+                .withCachingDisabled();
     }
 
     private static void sink(Topology topology, String name, Topic<?> topic, String parent) {

@@ -121,7 +121,7 @@ final class FactRows {
             return known;
         }
         byte[] row = kept == null ? store.get(ViewKeys.payment(payment.getMerchantId(), payment.getId())) : kept;
-        return row == null ? null : codec.decode(Stamped.fact(row)).getStatus();
+        return row == null ? null : codec.decode(Stamped.inPlace(row)).getStatus();
     }
 
     /** The same for a refund. */
@@ -137,6 +137,9 @@ final class FactRows {
         if (news ? opened : kept == null) {
             store.put(ViewKeys.inOrder(merchantId, refund.getOrderNo(), refund.getId()), NOTHING);
             store.put(ViewKeys.owner(refund.getId()), merchantId.getBytes(UTF_8));
+            if (refund.getOccurredAtMs() != refund.getCreatedAtMs()) {
+                store.put(ViewKeys.refundOccurred(merchantId, refund.getOccurredAtMs(), refund.getId()), NOTHING);
+            }
         }
         store.put(key, row);
     }

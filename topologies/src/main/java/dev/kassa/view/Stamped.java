@@ -21,6 +21,11 @@ public final class Stamped {
         return ByteBuffer.wrap(stamped).getLong();
     }
 
+    /** The fact in its place: no copy is made. */
+    public static ByteBuffer inPlace(byte[] stamped) {
+        return ByteBuffer.wrap(stamped, Long.BYTES, stamped.length - Long.BYTES);
+    }
+
     /** The bytes of the fact. */
     public static byte[] fact(byte[] stamped) {
         return Arrays.copyOfRange(stamped, Long.BYTES, stamped.length);

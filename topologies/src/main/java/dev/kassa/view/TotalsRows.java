@@ -4,6 +4,7 @@ import dev.kassa.avro.AccountTotals;
 import dev.kassa.avro.CurrencyTotals;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
+import dev.kassa.ledger.Account;
 import dev.kassa.schema.AvroCodec;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class TotalsRows {
 
     private static void add(CurrencyTotals totals, LegFact leg) {
         AccountTotals account = totals.getAccounts()
-                .computeIfAbsent(LegAccount.of(leg.getAccount()).trialBalanceLine(), _ -> new AccountTotals(0L, 0L));
+                .computeIfAbsent(Account.trialBalanceLine(leg.getAccount()), _ -> new AccountTotals(0L, 0L));
         account.setDebits(Math.addExact(account.getDebits(), leg.getDebit()));
         account.setCredits(Math.addExact(account.getCredits(), leg.getCredit()));
     }

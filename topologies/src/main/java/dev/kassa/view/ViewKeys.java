@@ -29,6 +29,8 @@ public final class ViewKeys {
          * than its creation.
          */
         OCCURRED('D'),
+        /** {@code merchant, moment in eight bytes, refund id} to nothing: the same of a refund. */
+        REFUND_OCCURRED('F'),
         /** {@code merchant, a letter for the status, payment id} to nothing. That it succeeded is not noted: most do. */
         STATUS('S'),
         /** {@code id of a payment, refund, settlement, withdrawal or bank account} to its merchant's id. */
@@ -118,15 +120,24 @@ public final class ViewKeys {
 
     /** A payment's business time. */
     public static Bytes occurred(String merchantId, long atMs, String paymentId) {
-        byte[] id = paymentId.getBytes(UTF_8);
+        return occurred(Kind.OCCURRED, merchantId, atMs, paymentId);
+    }
+
+    /** A refund's business time. */
+    public static Bytes refundOccurred(String merchantId, long atMs, String refundId) {
+        return occurred(Kind.REFUND_OCCURRED, merchantId, atMs, refundId);
+    }
+
+    private static Bytes occurred(Kind kind, String merchantId, long atMs, String ofId) {
+        byte[] id = ofId.getBytes(UTF_8);
         byte[] last = ByteBuffer.allocate(Long.BYTES + id.length)
                 .putLong(atMs)
                 .put(id)
                 .array();
-        return key(Kind.OCCURRED, last, merchantId);
+        return key(kind, last, merchantId);
     }
 
-    /** The moment and the payment's id that a key of {@link #occurred} holds. */
+    /** The moment and the id that a key of a business time holds. */
     public static Occurred occurred(Bytes key, String merchantId) {
         byte[] bytes = key.get();
         int at = occurred(merchantId, 0, "").get().length - Long.BYTES;
@@ -134,8 +145,8 @@ public final class ViewKeys {
         return new Occurred(atMs, new String(bytes, at + Long.BYTES, bytes.length - at - Long.BYTES, UTF_8));
     }
 
-    /** When a payment took place. */
-    public record Occurred(long atMs, String paymentId) {}
+    /** When a payment or refund took place. */
+    public record Occurred(long atMs, String id) {}
 
     /** A payment that is in a status; begins those of the status where the id is empty. */
     public static Bytes status(String merchantId, PaymentStatusCode status, String paymentId) {

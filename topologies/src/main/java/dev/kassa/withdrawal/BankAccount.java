@@ -14,7 +14,7 @@ public record BankAccount(
         Terms terms,
         BankAccountStatus status,
         @Nullable Long usableFromMs,
-        String requestedBy,
+        Actor requestedBy,
         @Nullable String decidedBy,
         @Nullable String reason,
         long createdAtMs,

@@ -57,7 +57,7 @@ public final class BankAccountRules {
         if (terms.holder().isBlank() || terms.holder().length() > HOLDER_LENGTH_MAX) {
             return BankAccountRejection.HOLDER_LENGTH;
         }
-        BankAccountRejection number = numberFault(asWritten, terms.accountNumber());
+        BankAccountRejection number = numberFault(asWritten, terms);
         if (number != null) {
             return number;
         }
@@ -72,14 +72,15 @@ public final class BankAccountRules {
                 || known.status() == BankAccountStatus.DISABLED;
     }
 
-    private static @Nullable BankAccountRejection numberFault(String asWritten, String number) {
+    private static @Nullable BankAccountRejection numberFault(String asWritten, Terms terms) {
+        String number = terms.accountNumber();
         if (CardNumbers.isIn(asWritten) || CardNumbers.isIn(number) || CardNumbers.isIn(number.replace("-", ""))) {
             return BankAccountRejection.CARD_NUMBER;
         }
         if (!NUMBER.matcher(number).matches()) {
             return BankAccountRejection.NUMBER_FORM;
         }
-        if (!Iban.looksLikeOne(number)) {
+        if (!Iban.isOne(terms.country(), number)) {
             return null;
         }
         if (!Iban.hasLength(number)) {
@@ -94,7 +95,7 @@ public final class BankAccountRules {
      * @param coolingOffMs after a verification, until the account takes withdrawals
      */
     public static Decision decide(
-            BankAccount account, Verdict verdict, String actor, String reason, long coolingOffMs, long nowMs) {
+            BankAccount account, Verdict verdict, Actor actor, String reason, long coolingOffMs, long nowMs) {
         BankAccountRejection rejection = verdictFault(account, verdict, actor, reason);
         if (rejection != null) {
             return new Decision.Rejected(rejection);
@@ -103,15 +104,19 @@ public final class BankAccountRules {
                 switch (verdict) {
                     case VERIFY ->
                         account.decided(
-                                BankAccountStatus.VERIFIED, Math.addExact(nowMs, coolingOffMs), actor, reason, nowMs);
-                    case REJECT -> account.decided(BankAccountStatus.REJECTED, null, actor, reason, nowMs);
-                    case DISABLE -> account.decided(BankAccountStatus.DISABLED, null, actor, reason, nowMs);
+                                BankAccountStatus.VERIFIED,
+                                Math.addExact(nowMs, coolingOffMs),
+                                actor.id(),
+                                reason,
+                                nowMs);
+                    case REJECT -> account.decided(BankAccountStatus.REJECTED, null, actor.id(), reason, nowMs);
+                    case DISABLE -> account.decided(BankAccountStatus.DISABLED, null, actor.id(), reason, nowMs);
                 });
     }
 
     private static @Nullable BankAccountRejection verdictFault(
-            BankAccount account, Verdict verdict, String actor, String reason) {
-        if (actor.equals(account.requestedBy())) {
+            BankAccount account, Verdict verdict, Actor actor, String reason) {
+        if (actor.isSameAs(account.requestedBy())) {
             return BankAccountRejection.OWN_ACCOUNT;
         }
         BankAccountStatus status = account.status();

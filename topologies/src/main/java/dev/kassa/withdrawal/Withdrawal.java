@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A withdrawal as it stands.
  *
- * @param approvals of distinct actors, in their order
+ * @param approvals of distinct persons, in their order
  * @param endedBy who rejected or cancelled it
  * @param reason what that actor said
- * @param bankState {@code pending} or {@code unknown} while the bank has not said which; {@code paid} where it paid after
- *     it had refused
+ * @param bankState {@code pending} or {@code unknown} while the bank has not said which; {@code paid} or {@code rejected}:
+ *     its last word, where that was another than the one before
  * @param bankReference the bank's own id of the payout
  * @param asking the call at the bank that has no final answer yet
  * @param attempt of the last call at the bank; 0: none was made
@@ -32,8 +32,13 @@ public record Withdrawal(
         long createdAtMs,
         long updatedAtMs) {
 
+    /** The bank's last word, where it took back the one before. */
+    static final String PAID = "paid";
+
+    static final String REJECTED = "rejected";
+
     /** One approver's word. */
-    public record Approval(String actor, String reason, long atMs) {}
+    public record Approval(Actor actor, String reason, long atMs) {}
 
     /**
      * A call at the bank.
@@ -54,8 +59,13 @@ public record Withdrawal(
                 id, terms, WithdrawalStatus.PENDING, List.of(), null, null, null, null, null, null, 0, nowMs, nowMs);
     }
 
-    boolean isApprovedBy(String actor) {
-        return approvals.stream().anyMatch(approval -> approval.actor().equals(actor));
+    /** Whether the bank has paid it, by the last that it said of one that has ended. */
+    boolean isPaidAsTheBankHasIt() {
+        return bankState == null ? status == WithdrawalStatus.COMPLETED : bankState.equals(PAID);
+    }
+
+    boolean isApprovedBy(Actor actor) {
+        return approvals.stream().anyMatch(approval -> approval.actor().isSameAs(actor));
     }
 
     Withdrawal with(WithdrawalStatus next, long nowMs) {

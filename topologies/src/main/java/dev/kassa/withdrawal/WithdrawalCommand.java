@@ -1,7 +1,7 @@
 package dev.kassa.withdrawal;
 
 /** A person's word on a withdrawal. */
-public record WithdrawalCommand(Kind kind, String actor, String reason) {
+public record WithdrawalCommand(Kind kind, Actor actor, String reason) {
     /** What may be said. */
     public enum Kind {
         APPROVE,

@@ -11,7 +11,7 @@ public sealed interface WithdrawalEvent {
      *
      * @param last no other needs to
      */
-    record Approved(String actor, String reason, boolean last) implements WithdrawalEvent {}
+    record Approved(Actor actor, String reason, boolean last) implements WithdrawalEvent {}
 
     /** A person refused it. */
     record Rejected(String actor, String reason) implements WithdrawalEvent {}
@@ -39,6 +39,14 @@ public sealed interface WithdrawalEvent {
     /** It was not paid and will not be: the hold is released. */
     record Failed(Failure failure) implements WithdrawalEvent {}
 
-    /** The bank paid what it had refused: booked as found. */
-    record Found(@Nullable String reference) implements WithdrawalEvent {}
+    /**
+     * The bank took its word back: booked as found.
+     *
+     * @param paid it paid what it had refused; else it refused, or was given back, what it had paid
+     * @param failure why it was not paid
+     */
+    record Contradicted(
+            boolean paid,
+            @Nullable String reference,
+            @Nullable Failure failure) implements WithdrawalEvent {}
 }

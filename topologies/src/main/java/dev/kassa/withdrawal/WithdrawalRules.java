@@ -54,14 +54,16 @@ public final class WithdrawalRules {
         return new Decision.Accepted(
                 switch (command.kind()) {
                     case APPROVE -> approve(withdrawal, command, at);
-                    case REJECT -> List.of(new WithdrawalEvent.Rejected(command.actor(), command.reason()));
-                    case CANCEL -> List.of(new WithdrawalEvent.Cancelled(command.actor(), command.reason()));
+                    case REJECT ->
+                        List.of(new WithdrawalEvent.Rejected(command.actor().id(), command.reason()));
+                    case CANCEL ->
+                        List.of(new WithdrawalEvent.Cancelled(command.actor().id(), command.reason()));
                 });
     }
 
     private static @Nullable WithdrawalRejection approvalFault(
             Withdrawal withdrawal, WithdrawalCommand command, Circumstances at) {
-        if (command.actor().equals(withdrawal.terms().requestedBy())) {
+        if (command.actor().isSameAs(withdrawal.terms().requestedBy())) {
             return WithdrawalRejection.OWN_REQUEST;
         }
         if (!at.merchantActive()) {
@@ -69,6 +71,9 @@ public final class WithdrawalRules {
         }
         if (at.account().status() != BankAccountStatus.VERIFIED) {
             return WithdrawalRejection.ACCOUNT_NOT_VERIFIED;
+        }
+        if (!at.account().isUsable(at.nowMs())) {
+            return WithdrawalRejection.ACCOUNT_COOLING_OFF;
         }
         return withdrawal.status() == WithdrawalStatus.PENDING ? null : WithdrawalRejection.NOT_PENDING;
     }
@@ -99,6 +104,10 @@ public final class WithdrawalRules {
             return new WithdrawalEvent.Failed(
                     new Failure("account_not_verified", "The bank account was disabled before it was sent."));
         }
+        Long usableFromMs = at.account().usableFromMs();
+        if (usableFromMs != null && at.nowMs() < usableFromMs) {
+            return new WithdrawalEvent.Postponed(usableFromMs);
+        }
         if (!at.merchantActive()) {
             return new WithdrawalEvent.Postponed(Math.addExact(at.nowMs(), POSTPONED_MS));
         }
@@ -117,14 +126,14 @@ public final class WithdrawalRules {
         return List.of(new WithdrawalEvent.BankAsked(false, again(asking, at.nowMs())));
     }
 
-    /** What follows from the bank's word; nothing where it was heard before. */
+    /**
+     * What follows from the bank's word; nothing where it was heard before. Its last word holds, also against the one by
+     * which the withdrawal ended.
+     */
     public static List<WithdrawalEvent> hear(Withdrawal withdrawal, BankWord word, long nowMs) {
         Asking asking = withdrawal.asking();
         if (asking == null) {
-            boolean foundLate = withdrawal.status() == WithdrawalStatus.FAILED
-                    && withdrawal.bankState() == null
-                    && word.result() == BankWord.Result.PAID;
-            return foundLate ? List.of(new WithdrawalEvent.Found(word.reference())) : List.of();
+            return contradiction(withdrawal, word);
         }
         boolean current = word.attempt() == asking.attempt() || word.attempt() == 0;
         return switch (word.result()) {
@@ -139,6 +148,15 @@ public final class WithdrawalRules {
             case PENDING -> current ? List.of(open("pending", asking, word, nowMs)) : List.of();
             case UNKNOWN -> current ? List.of(open("unknown", asking, word, nowMs)) : List.of();
         };
+    }
+
+    private static List<WithdrawalEvent> contradiction(Withdrawal withdrawal, BankWord word) {
+        boolean paid = word.result() == BankWord.Result.PAID;
+        boolean conclusive = paid || word.result() == BankWord.Result.REJECTED;
+        if (!conclusive || paid == withdrawal.isPaidAsTheBankHasIt()) {
+            return List.of();
+        }
+        return List.of(new WithdrawalEvent.Contradicted(paid, word.reference(), paid ? null : why(word)));
     }
 
     private static WithdrawalEvent open(String bankState, Asking asking, BankWord word, long nowMs) {
@@ -164,7 +182,7 @@ public final class WithdrawalRules {
     /** The withdrawal after an event. */
     public static Withdrawal evolve(Withdrawal withdrawal, WithdrawalEvent event, long nowMs) {
         return switch (event) {
-            case WithdrawalEvent.Approved(String actor, String reason, boolean last) ->
+            case WithdrawalEvent.Approved(Actor actor, String reason, boolean last) ->
                 withdrawal.approved(
                         new Approval(actor, reason, nowMs),
                         last ? WithdrawalStatus.APPROVED : WithdrawalStatus.PENDING);
@@ -181,8 +199,13 @@ public final class WithdrawalRules {
                 withdrawal.concluded(WithdrawalStatus.COMPLETED, null, reference, null, nowMs);
             case WithdrawalEvent.Failed(Failure failure) ->
                 withdrawal.concluded(WithdrawalStatus.FAILED, null, null, failure, nowMs);
-            case WithdrawalEvent.Found(String reference) ->
-                withdrawal.concluded(WithdrawalStatus.FAILED, "paid", reference, withdrawal.failure(), nowMs);
+            case WithdrawalEvent.Contradicted(boolean paid, String reference, Failure failure) ->
+                withdrawal.concluded(
+                        withdrawal.status(),
+                        paid ? Withdrawal.PAID : Withdrawal.REJECTED,
+                        reference,
+                        failure == null ? withdrawal.failure() : failure,
+                        nowMs);
         };
     }
 }

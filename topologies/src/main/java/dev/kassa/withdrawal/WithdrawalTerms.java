@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount minor units that leave the available balance, the fee among them
  * @param fee minor units, below the amount
  * @param executeOn of a scheduled one: the merchant's date on which it is sent
- * @param requestedBy the actor, who cannot approve it
+ * @param requestedBy who cannot approve it, with whatever key
  * @param approvalsNeeded distinct approvers
  */
 public record WithdrawalTerms(
@@ -22,7 +22,7 @@ public record WithdrawalTerms(
         String accountId,
         Speed speed,
         @Nullable LocalDate executeOn,
-        String requestedBy,
+        Actor requestedBy,
         int approvalsNeeded) {
 
     /** What the bank is to pay, in minor units. */

@@ -2,15 +2,20 @@ package dev.kassa.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.avro.CaptureMode;
 import dev.kassa.avro.ChannelResult;
+import dev.kassa.avro.CreatePayment;
 import dev.kassa.avro.JobReport;
 import dev.kassa.avro.Reply;
+import dev.kassa.avro.ReplyWhen;
 import dev.kassa.avro.SettlementDecision;
 import dev.kassa.avro.SettlementFact;
 import dev.kassa.avro.SettlementHour;
 import dev.kassa.avro.SettlementStatusCode;
 import dev.kassa.avro.SettlementTermsFact;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +201,101 @@ class CoreSettlementTest {
         assertThat(second.getReserveReleased()).isZero();
         assertThat(third.getReserveReleased()).isEqualTo(10_000);
         assertThat(third.getNet()).isEqualTo(10_000 - 60 - 1_000 + 10_000);
+    }
+
+    @Test
+    void reserve_is_given_back_when_its_time_is_over_though_nothing_more_is_sold() {
+        london();
+        SettlementTermsFact asked = terms();
+        asked.setReserveBp(1_000);
+        asked.setReserveDays(5);
+        house.terms(asked);
+        house.core.replies();
+        house.pays("o-1", 100_000, "2026-02-26T10:00:00Z");
+        house.pays("o-2", 50_000, "2026-02-26T11:00:00Z");
+        SettlementFact held = house.settled("2026-02-26");
+
+        // Until 2026-03-03, whose run is at 02:00 of the day after.
+        passesUntil("2026-03-04T02:59:59Z");
+        assertThat(house.settlements()).extracting(SettlementFact::getId).containsOnly(held.getId());
+        passesUntil("2026-03-04T03:00:00Z");
+        SettlementFact back = house.settlements().getLast();
+        passesUntil("2026-03-05T03:00:00Z");
+
+        assertThat(held.getReserveHeld()).isEqualTo(15_000);
+        assertThat(back.getReserveReleased()).isEqualTo(15_000);
+        assertThat(back.getBusinessDate()).isEqualTo(SettlingHouse.days("2026-03-03"));
+        assertThat(back.getNet()).isEqualTo(15_000);
+        assertThat(back.getLines().getEntries()).isZero();
+        assertThat(house.settlements().getLast().getId()).isEqualTo(back.getId());
+        assertThat(house.settlements().getLast().getStatus()).isEqualTo(SettlementStatusCode.COMPLETED);
+        assertThat(house.entries().stream().map(CoreDriver::line))
+                .last()
+                .isEqualTo("settlement: Dr merchant:shop-2:reserve 15000 Cr merchant:shop-2:available 15000");
+        assertThat(house.cuts()).hasSize(2);
+    }
+
+    @Test
+    void reserve_of_a_merchant_that_is_settled_by_hand_waits_for_somebody_who_asks() {
+        london();
+        SettlementTermsFact asked = terms();
+        asked.setReserveBp(1_000);
+        asked.setReserveDays(5);
+        asked.setCycle("manual");
+        house.terms(asked);
+        house.core.replies();
+        house.pays("o-1", 100_000, "2026-02-26T10:00:00Z");
+        house.settled("2026-02-26");
+        passesUntil("2026-03-09T03:00:00Z");
+
+        assertThat(house.cuts()).hasSize(1);
+        assertThat(house.settled("2026-03-03").getReserveReleased()).isEqualTo(10_000);
+    }
+
+    @Test
+    void reserves_of_two_currencies_that_are_due_at_once_make_a_settlement_each() {
+        london();
+        SettlementTermsFact asked = terms();
+        asked.setReserveBp(1_000);
+        asked.setReserveDays(5);
+        house.terms(asked);
+        house.core.replies();
+        for (String currency : List.of("EUR", "GBP")) {
+            house.core.send(
+                    SettlingHouse.SHOP,
+                    null,
+                    ReplyWhen.CONCLUDED,
+                    new CreatePayment(
+                            SettlingHouse.SHOP,
+                            "o-" + currency,
+                            100_000L,
+                            currency,
+                            null,
+                            CaptureMode.AUTOMATIC,
+                            "tok_ok",
+                            null,
+                            null,
+                            List.of(),
+                            Instant.parse("2026-02-26T10:00:00Z").toEpochMilli()));
+            house.core.approvesAll();
+        }
+        house.runs("run-1", "2026-03-01T02:00:00Z", null);
+        passesUntil("2026-03-04T03:00:00Z");
+        passesUntil("2026-03-05T03:00:00Z");
+
+        assertThat(house.settlements().stream()
+                        .filter(each -> each.getReserveReleased() == 10_000
+                                && each.getStatus() == SettlementStatusCode.COMPLETED)
+                        .map(each -> each.getId() + each.getCurrency())
+                        .distinct())
+                .hasSize(2);
+        assertThat(house.settlements().stream().map(SettlementFact::getId).distinct())
+                .hasSize(4);
+    }
+
+    private void passesUntil(String moment) {
+        house.core.passes(Duration.between(house.core.now(), Instant.parse(moment)));
+        house.flows();
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.kassa.avro.UpdateMerchant;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.settlement.window.SettlementTopology;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -49,7 +50,8 @@ final class SettlingHouse implements AutoCloseable {
     private final List<JobEnvelope> told = new ArrayList<>();
 
     SettlingHouse() {
-        settling = new TopologyTestDriver(SettlementTopology.build(core.codecs()), new Properties(), core.now());
+        settling = new TopologyTestDriver(
+                SettlementTopology.build(core.codecs(), new SettlementTally()), new Properties(), core.now());
     }
 
     /** Onboards {@link #SHOP}. */

@@ -184,7 +184,74 @@ final class ListsTest {
 
     private static RefundFilter refunds(
             @Nullable String paymentId, @Nullable String status, int limit, @Nullable String cursor) {
-        return new RefundFilter(paymentId, 0, Long.MAX_VALUE, status, limit, cursor);
+        return new RefundFilter(paymentId, ListTime.PROCESSING, 0, Long.MAX_VALUE, status, limit, cursor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void every_list_of_refunds_is_what_a_plain_model_says(long seed) {
+        Random random = new Random(seed);
+        List<PaymentFact> payments = new ArrayList<>();
+        List<RefundFact> refunds = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            payments.add(log.paid(i % 5 == 4 ? "other" : ACME, "order-" + i % 9, 100_00, "EUR", 1));
+        }
+        for (int i = 0; i < 120; i++) {
+            PaymentFact of = payments.get(random.nextInt(payments.size()));
+            RefundFact refund = log.refund(of, "r-" + i, 1, random.nextInt(3) == 0 ? random.nextInt(120) * 1000L : 0);
+            if (of.getMerchantId().equals(ACME)) {
+                refunds.add(refund);
+            }
+        }
+        for (int asked = 0; asked < 200; asked++) {
+            RefundFilter filter = new RefundFilter(
+                    random.nextInt(3) == 0
+                            ? payments.get(random.nextInt(payments.size())).getId()
+                            : null,
+                    random.nextBoolean() ? ListTime.BUSINESS : ListTime.PROCESSING,
+                    random.nextBoolean() ? 0 : FactLog.START_MS + random.nextInt(300) * 1000L,
+                    random.nextBoolean() ? Long.MAX_VALUE : FactLog.START_MS + random.nextInt(300) * 1000L,
+                    random.nextBoolean() ? null : "processing",
+                    1 + random.nextInt(30),
+                    null);
+
+            assertThat(walk(filter)).as(filter.toString()).isEqualTo(model(refunds, filter));
+        }
+    }
+
+    private List<String> walk(RefundFilter filter) {
+        List<String> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            RefundPage page = queries.refunds(
+                    ACME,
+                    new RefundFilter(
+                            filter.paymentId(),
+                            filter.time(),
+                            filter.fromMs(),
+                            filter.toMs(),
+                            filter.status(),
+                            filter.limit(),
+                            cursor));
+            assertThat(page.data()).hasSizeLessThanOrEqualTo(filter.limit());
+            page.data().forEach(refund -> ids.add(refund.getId()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return ids;
+    }
+
+    private static List<String> model(List<RefundFact> refunds, RefundFilter filter) {
+        ToLongFunction<RefundFact> time =
+                filter.time() == ListTime.BUSINESS ? RefundFact::getOccurredAtMs : RefundFact::getCreatedAtMs;
+        return refunds.stream()
+                .filter(refund -> time.applyAsLong(refund) >= filter.fromMs()
+                        && time.applyAsLong(refund) < filter.toMs()
+                        && (filter.paymentId() == null || refund.getPaymentId().equals(filter.paymentId())))
+                .sorted(Comparator.comparingLong(time)
+                        .thenComparing(RefundFact::getId)
+                        .reversed())
+                .map(RefundFact::getId)
+                .toList();
     }
 
     @ParameterizedTest

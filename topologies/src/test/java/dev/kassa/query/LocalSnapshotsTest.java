@@ -145,6 +145,33 @@ final class LocalSnapshotsTest {
     }
 
     @Test
+    void what_is_to_come_of_a_merchant_is_its_own_and_not_the_partitions() {
+        PaymentFact first = log.paid("acme", "o-1", 10_00, "EUR", 50);
+        for (int i = 0; i < 40; i++) {
+            log.refund(log.paid("zeta", "o-" + i, 10_00, "EUR", 50), "r", 1);
+        }
+        log.refund(log.paid("acme", "o-2", 10_00, "EUR", 50), "r", 1);
+        log.paid("acme", "o-3", 10_00, "EUR", 50);
+
+        for (Kind kind : new Kind[] {Kind.PAYMENTS, Kind.REFUNDS, Kind.ENTRIES}) {
+            for (String merchant : new String[] {"acme", "zeta", "nobody"}) {
+                for (Time time : new Time[] {Time.BUSINESS, Time.PROCESSING}) {
+                    try (Snapshot snapshot =
+                            snapshots.open(new Question(kind, 0, merchant, Long.MIN_VALUE, Long.MAX_VALUE, time))) {
+                        assertThat(snapshot.estimatedRows())
+                                .as("%s of %s by %s", kind, merchant, time)
+                                .isEqualTo(rest(snapshot).size());
+                    }
+                }
+            }
+        }
+        try (Snapshot snapshot = snapshots.open(
+                new Question(Kind.PAYMENTS, 0, "acme", first.getCreatedAtMs() + 1, Long.MAX_VALUE, Time.PROCESSING))) {
+            assertThat(snapshot.estimatedRows()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_partition_that_is_not_here_is_not_answered_for(@TempDir Path another) {
         ViewsDriver leaving = new ViewsDriver(another);
         LocalSnapshots ofThem = leaving.snapshots();

@@ -17,12 +17,21 @@ import dev.kassa.schema.Ids;
 import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The velocity application over the test driver, in the words of the domain. The clock stands still unless it is told to move. */
 final class VelocityDriver implements AutoCloseable {
-    private final Codecs codecs = new Codecs(new InMemorySchemaRegistry());
+    private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+    private final Codecs codecs = new Codecs(registry);
     private final TopologyTestDriver driver;
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private long offset;
@@ -44,7 +54,7 @@ final class VelocityDriver implements AutoCloseable {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(VelocityTopology.build(codecs, past), config, now);
+        driver = new TopologyTestDriver(VelocityTopology.build(codecs, past, Unlaid.none(), 4), config, now);
     }
 
     /** A payment is created. */
@@ -103,12 +113,51 @@ final class VelocityDriver implements AutoCloseable {
     }
 
     void pipe(String topic, byte[] value) {
+        pipe(topic, "key", value);
+    }
+
+    void pipe(String topic, String key, byte[] value) {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput("key".getBytes(UTF_8), value, now);
+                .pipeInput(key.getBytes(UTF_8), value, now);
+    }
+
+    /** As it was written before many sightings went into one record. */
+    void pipeAlone(String attribute, String merchantId) {
+        Schema old = new Schema.Parser().parse("""
+                {"type": "record", "name": "AttributeSeen", "namespace": "dev.kassa.avro", "fields": [
+                  {"name": "merchant_id", "type": "string"}, {"name": "at_ms", "type": "long"}]}
+                """);
+        GenericData.Record seen = new GenericData.Record(old);
+        seen.put("merchant_id", merchantId);
+        seen.put("at_ms", now.toEpochMilli());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(0);
+        bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(registry.register(Topics.RISK_ATTRIBUTES.subject(), old))
+                .array());
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        try {
+            new GenericDatumWriter<>(old).write(seen, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        pipe(Topics.RISK_ATTRIBUTES.name(), attribute, bytes.toByteArray());
+    }
+
+    /** What waits is laid. */
+    private void lays() {
+        driver.advanceWallClockTime(AttributeSplitter.LAY_EVERY);
     }
 
     /** What the core was told since it was last asked, with the time from now that it holds for. */
     List<String> flags() {
+        lays();
+        return flagsAlready();
+    }
+
+    /** The same, without what still waits. */
+    List<String> flagsAlready() {
         List<String> flags = new ArrayList<>();
         for (Command command : read(Topics.COMMANDS)) {
             FlagAttribute flag = (FlagAttribute) command.getBody();
@@ -119,12 +168,15 @@ final class VelocityDriver implements AutoCloseable {
         return flags;
     }
 
+    /** The records in which sightings were laid. */
     List<AttributeSeen> attributes() {
+        lays();
         return read(Topics.RISK_ATTRIBUTES);
     }
 
     /** The same, as they stand in the log. */
     List<KeyValue<byte[], byte[]>> attributeRecords() {
+        lays();
         var bytes = new ByteArrayDeserializer();
         return driver.createOutputTopic(Topics.RISK_ATTRIBUTES.name(), bytes, bytes)
                 .readKeyValuesToList();

@@ -2,6 +2,7 @@ package dev.kassa.velocity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.avro.AttributeSeen;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Topics;
@@ -36,7 +37,7 @@ class VelocityTopologyTest {
     void the_topology_is_the_approved_one() throws IOException {
         TopologyApproval.verify(
                 VelocityTopology.APPLICATION,
-                VelocityTopology.build(new Codecs(new InMemorySchemaRegistry()), Past.none()));
+                VelocityTopology.build(new Codecs(new InMemorySchemaRegistry()), Past.none(), Unlaid.none(), 4));
     }
 
     @Test
@@ -124,7 +125,9 @@ class VelocityTopologyTest {
         }
 
         assertThat(velocity.flags()).isEmpty();
-        assertThat(velocity.attributes()).hasSize(16);
+        assertThat(velocity.attributes())
+                .singleElement()
+                .satisfies(record -> assertThat(record.getFurther()).hasSize(15));
     }
 
     @Test
@@ -187,6 +190,42 @@ class VelocityTopologyTest {
             }
             assertThat(restarted.flags()).containsExactly("ip 192.0.2.3 31 until +120000");
         }
+    }
+
+    @Test
+    void many_sightings_go_into_a_record_for_each_partition_that_counts() {
+        for (int i = 0; i < 100; i++) {
+            velocity.pays("shop-1", "192.0.2." + i, "d-" + i);
+        }
+
+        List<AttributeSeen> records = velocity.attributes();
+
+        assertThat(records).hasSize(4);
+        assertThat(records.stream()
+                        .mapToInt(record -> 1 + record.getFurther().size())
+                        .sum())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void so_many_payments_are_laid_before_it_is_time() {
+        for (int i = 0; i < Laying.UNLAID_MAX; i++) {
+            velocity.pays("shop-" + i % 2, "192.0.2.1", null);
+        }
+
+        assertThat(velocity.flagsAlready()).containsExactly("ip 192.0.2.1 31 until +120000");
+    }
+
+    @Test
+    void sightings_that_were_laid_one_by_one_count_with_the_others() {
+        for (int i = 0; i < 30; i++) {
+            velocity.pipeAlone("ip:192.0.2.1", "shop-" + i % 2);
+        }
+        assertThat(velocity.flags()).isEmpty();
+
+        velocity.pays("shop-1", "192.0.2.1", null);
+
+        assertThat(velocity.flags()).containsExactly("ip 192.0.2.1 31 until +120000");
     }
 
     @Test

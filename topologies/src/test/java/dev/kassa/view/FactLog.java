@@ -157,6 +157,11 @@ public final class FactLog {
 
     /** A refund that is on its way, its amount held. */
     public RefundFact refund(PaymentFact payment, String refundNo, long amount) {
+        return refund(payment, refundNo, amount, 0);
+    }
+
+    /** The same of one that took place earlier than it was created. */
+    public RefundFact refund(PaymentFact payment, String refundNo, long amount, long earlierMs) {
         long now = nextCommand();
         RefundFact refund = RefundFact.newBuilder()
                 .setId(Ids.of(Ids.REFUND, now, partition, commands))
@@ -168,7 +173,7 @@ public final class FactLog {
                 .setCurrency(payment.getCurrency())
                 .setStatus(RefundStatusCode.PROCESSING)
                 .setChannel(payment.getChannel())
-                .setOccurredAtMs(now)
+                .setOccurredAtMs(now - earlierMs)
                 .setCreatedAtMs(now)
                 .setUpdatedAtMs(now)
                 .setPartition(partition)

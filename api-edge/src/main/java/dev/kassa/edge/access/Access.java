@@ -20,6 +20,7 @@ public final class Access {
     public static final String MERCHANT_HEADER = "Kassa-Merchant";
 
     private static final String BEARER = "Bearer ";
+    private static final Caller OPERATOR = new Caller.Operator();
     private static final byte[] NO_HASH = new byte[32];
 
     private final Merchants merchants;
@@ -61,12 +62,37 @@ public final class Access {
         String text = authorization.substring(BEARER.length()).trim();
         byte[] hash = keyHash.of(text);
         if (MessageDigest.isEqual(hash, operatorKeyHash)) {
-            return new Caller.Operator();
+            return OPERATOR;
         }
         if (!caughtUp.getAsBoolean()) {
             throw new Refusal(UNAVAILABLE, "The keys are being read; ask again shortly.");
         }
         return keyHolder(text, hash);
+    }
+
+    /**
+     * Who had signed in with a key, as that key stands now.
+     *
+     * @param actor as {@link Caller#actor()} named it then
+     * @throws Refusal unauthenticated where the key is no more; unavailable while the table of keys is being read
+     */
+    public Caller again(String actor) {
+        if (actor.equals(OPERATOR.actor())) {
+            return OPERATOR;
+        }
+        if (!caughtUp.getAsBoolean()) {
+            throw new Refusal(UNAVAILABLE, "The keys are being read; ask again shortly.");
+        }
+        String keyId = actor.substring(Math.min(actor.length(), Caller.KEY_ACTOR.length()));
+        ApiKeyFact platform = platformKeys.apply(keyId);
+        if (platform != null) {
+            return staff(keyId, platform);
+        }
+        Merchants.Key key = merchants.key(keyId);
+        if (key == null || isExpired(key)) {
+            throw new Refusal(UNAUTHENTICATED, "The key that was signed in with is no more.");
+        }
+        return holder(keyId, key);
     }
 
     private Caller keyHolder(String text, byte[] hash) {
@@ -81,6 +107,10 @@ public final class Access {
         if (keyId == null || key == null || !same || isExpired(key)) {
             throw new Refusal(UNAUTHENTICATED, "This API key is not known, or has expired.");
         }
+        return holder(keyId, key);
+    }
+
+    private static Caller holder(String keyId, Merchants.Key key) {
         return new Caller.KeyHolder(
                 keyId,
                 key.merchantId(),
@@ -95,6 +125,10 @@ public final class Access {
         if (!MessageDigest.isEqual(hash, kept)) {
             throw new Refusal(UNAUTHENTICATED, "This API key is not known, or has expired.");
         }
+        return staff(keyId, key);
+    }
+
+    private static Caller staff(String keyId, ApiKeyFact key) {
         return new Caller.Staff(keyId, key.getScopes(), key.getRateLimitPerSecond());
     }
 

@@ -14,6 +14,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -37,6 +38,11 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
     public enum From {
         /** With the first record; ready once all that was there at the start is read. */
         BEGINNING,
+        /**
+         * A minute back, but no more than {@value #LATELY_MAX} records of a partition, and the last {@value #LATELY_MIN} of it
+         * at least; ready once all that was there at the start is read.
+         */
+        LATELY,
         /** Behind the last record; ready once that place is known for every partition. */
         END
     }
@@ -46,6 +52,9 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
     private static final Duration LOOK_UP = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofSeconds(1);
     private static final long RETRY_MS = 250;
+    private static final long LATELY_MS = 60_000;
+    private static final int LATELY_MAX = 20_000;
+    private static final int LATELY_MIN = 20;
 
     private final Topic<T> topic;
     private final Codecs codecs;
@@ -122,7 +131,7 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
         }
         consumer.assign(partitions);
         position(consumer, partitions);
-        Map<TopicPartition, Long> target = from == From.BEGINNING ? consumer.endOffsets(partitions) : Map.of();
+        Map<TopicPartition, Long> target = from != From.END ? consumer.endOffsets(partitions) : Map.of();
         Heartbeat heartbeat = new Heartbeat(consumer.metrics());
         while (!isStopped(0)) {
             ready = ready
@@ -176,6 +185,8 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
             Long known = next.get(partition);
             if (known != null) {
                 consumer.seek(partition, known);
+            } else if (from == From.LATELY) {
+                consumer.seek(partition, lately(consumer, partition));
             } else if (from == From.END) {
                 consumer.seekToEnd(List.of(partition));
             } else {
@@ -186,6 +197,17 @@ public final class TopicReader<T extends SpecificRecordBase> implements AutoClos
         for (TopicPartition partition : partitions) {
             next.put(partition, consumer.position(partition, LOOK_UP));
         }
+    }
+
+    private static long lately(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
+        List<TopicPartition> only = List.of(partition);
+        long end = consumer.endOffsets(only, LOOK_UP).getOrDefault(partition, 0L);
+        long first = consumer.beginningOffsets(only, LOOK_UP).getOrDefault(partition, 0L);
+        OffsetAndTimestamp since = consumer.offsetsForTimes(
+                        Map.of(partition, System.currentTimeMillis() - LATELY_MS), LOOK_UP)
+                .get(partition);
+        long wanted = Math.min(since == null ? end : since.offset(), end - LATELY_MIN);
+        return Math.max(first, Math.max(wanted, end - LATELY_MAX));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> consumed, AvroCodec<T> codec) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +28,31 @@ public final class JobBoard {
     private final Map<String, JobFact> jobs = new ConcurrentHashMap<>();
     private final Map<String, JobRunFact> runs = new ConcurrentHashMap<>();
     private final Map<String, NoticeFact> notices = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
     private int applied;
 
     /** Takes a job over, from the log or from a reply. */
     public void apply(JobFact job) {
+        changes.incrementAndGet();
         jobs.merge(job.getName(), job, (old, now) -> now.getUpdatedAtMs() >= old.getUpdatedAtMs() ? now : old);
     }
 
     /** Takes a run over, from the log or from a reply. */
     public void apply(JobRunFact run) {
+        changes.incrementAndGet();
         runs.merge(run.getId(), run, (old, now) -> now.getUpdatedAtMs() >= old.getUpdatedAtMs() ? now : old);
         sweep(run.getUpdatedAtMs());
     }
 
     public void apply(NoticeFact notice) {
+        changes.incrementAndGet();
         notices.merge(notice.getId(), notice, (old, now) -> now.getUpdatedAtMs() >= old.getUpdatedAtMs() ? now : old);
         sweep(notice.getUpdatedAtMs());
+    }
+
+    /** How often something of it was told; more than before: there is something to look at again. */
+    public long changes() {
+        return changes.get();
     }
 
     /** What the log has forgotten is seen only by the next start; until then it is told by its age. */

@@ -119,6 +119,7 @@ public final class MoneyJson {
         for (ApprovalFact approval : withdrawal.getApprovals()) {
             json.writeStartObject();
             json.writeStringProperty("by", approval.getActor());
+            text(json, "person", approval.getPerson());
             json.writeStringProperty("reason", approval.getReason());
             json.writeStringProperty("at", time(approval.getAtMs()));
             json.writeEndObject();

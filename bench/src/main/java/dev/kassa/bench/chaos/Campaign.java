@@ -1,5 +1,6 @@
 package dev.kassa.bench.chaos;
 
+import dev.kassa.bench.check.BankCheck;
 import dev.kassa.bench.check.Checker;
 import dev.kassa.bench.check.Evidence;
 import dev.kassa.bench.check.LogReader;
@@ -7,6 +8,7 @@ import dev.kassa.bench.check.RecordedLog;
 import dev.kassa.bench.check.Violation;
 import dev.kassa.bench.cluster.Installation;
 import dev.kassa.bench.cluster.Size;
+import dev.kassa.bench.cluster.Victim;
 import dev.kassa.bench.run.KassaApi;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 public final class Campaign {
     private static final int MERCHANTS = 8;
     private static final int OPERATORS = 3;
+    private static final int WITHDRAWERS = 4;
 
     /** What was never called before is compiled, and then changes are measured while nothing is done to anybody. */
     private static final Duration WARMING = Duration.ofSeconds(15);
@@ -36,6 +39,7 @@ public final class Campaign {
     private final long seed;
     private final List<Violation> violations = new ArrayList<>();
     private final Calm calm;
+    private final Map<String, Object> withdrawn = new TreeMap<>();
     private String lastOpen = "nothing";
 
     private Campaign(Installation installation, Faults faults, Calm calm, long seed) {
@@ -76,7 +80,10 @@ public final class Campaign {
             List<String> keys = api.onboard(installation.operatorKey(), "chaos", MERCHANTS);
             Callers load = new Callers(api, keys);
             Operators operators = new Operators(api, installation.operatorKey(), load, MERCHANTS);
+            Withdrawers withdrawers = new Withdrawers(api, installation.operatorKey());
+            withdrawers.prepare();
             load.start(callers, seed);
+            withdrawers.start(WITHDRAWERS, seed);
             operators.start(OPERATORS, seed);
             System.out.println("callers are calling and operators changing; faults after a calm of "
                     + WARMING.plus(CALM).toSeconds() + " s, seed " + seed);
@@ -88,6 +95,7 @@ public final class Campaign {
             operators.stop();
             load.stop();
             installation.heal();
+            withdrawers.stop();
             long healedNs = System.nanoTime();
             System.out.println("healed; waiting for the backlog");
             Duration drained = drain(healedNs);
@@ -96,8 +104,43 @@ public final class Campaign {
             Duration answered = Duration.ofNanos(System.nanoTime() - resolveNs);
             // What was never taken before is taken now, and has its own time to conclude.
             drain(System.nanoTime());
+            compareBanksBooks(withdrawers);
             return verdict(api, keys, load, operators, silent, answered, drained);
         }
+    }
+
+    /**
+     * The bank, started anew, says once more what it has to say by itself, as it gives up where nobody hears it for long.
+     * From then on its books and the ledger have to become the same.
+     */
+    private void compareBanksBooks(Withdrawers withdrawers) throws Exception {
+        Victim bank = installation.victim("simulator");
+        bank.kill();
+        bank.start();
+        installation.awaitReady();
+        long startNs = System.nanoTime();
+        List<Violation> differing;
+        List<BankCheck.Payout> payouts;
+        boolean concluded;
+        Duration since;
+        do {
+            Thread.sleep(1_000);
+            concluded = withdrawers.concluded();
+            payouts = Witnesses.payouts(installation.bank());
+            differing = BankCheck.check(read().journal(), payouts);
+            since = Duration.ofNanos(System.nanoTime() - startNs);
+        } while (!(concluded && differing.isEmpty()) && since.compareTo(LAST_RESORT) < 0);
+        violations.addAll(differing);
+        if (!concluded) {
+            violations.add(
+                    new Violation("I12", "withdrawals", "some wait still, " + since + " after everything healed"));
+        }
+        withdrawn.put("withdrawals", withdrawers.answers());
+        withdrawn.put("payouts_at_bank", payouts.size());
+        withdrawn.put(
+                "gone_from_bank",
+                payouts.stream().mapToLong(BankCheck.Payout::gone).sum());
+        withdrawn.put("bank_is_ledger_after_s", since.toMillis() / 1_000.0);
     }
 
     /** Waits until the log itself shows nothing in flight; gives the time since everything healed. */
@@ -141,7 +184,7 @@ public final class Campaign {
         if (drained.compareTo(DRAIN_MAX) > 0) {
             violations.add(new Violation("I12", "log", "drained " + drained + " after everything healed"));
         }
-        Map<String, Object> values = new TreeMap<>();
+        Map<String, Object> values = new TreeMap<>(withdrawn);
         values.put("seed", seed);
         values.put("faults", faults.inflicted());
         faults.tell(values);

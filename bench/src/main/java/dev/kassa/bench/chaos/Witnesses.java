@@ -1,5 +1,6 @@
 package dev.kassa.bench.chaos;
 
+import dev.kassa.bench.check.BankCheck;
 import dev.kassa.bench.check.Evidence.Charge;
 import dev.kassa.bench.check.Evidence.Reads;
 import dev.kassa.bench.run.KassaApi;
@@ -33,6 +34,27 @@ final class Witnesses {
                 charge(record, charges);
             }
             return charges;
+        }
+    }
+
+    /** Everything that the simulated bank did, by its own record. */
+    static List<BankCheck.Payout> payouts(URI bank) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest ask = HttpRequest.newBuilder(bank.resolve("/records")).build();
+            JsonNode records = JSON.readTree(
+                    http.send(ask, HttpResponse.BodyHandlers.ofString()).body());
+            List<BankCheck.Payout> payouts = new ArrayList<>();
+            for (JsonNode record : records) {
+                JsonNode payout = record.path("transfer").path("payout");
+                int paid = record.path("times_paid").asInt();
+                payouts.add(new BankCheck.Payout(
+                        payout.path("key").asString(""),
+                        payout.path("currency").asString(""),
+                        paid,
+                        (paid - record.path("times_returned").asInt())
+                                * payout.path("amount").asLong()));
+            }
+            return payouts;
         }
     }
 
@@ -97,10 +119,11 @@ final class Witnesses {
             }
             accounts.put(row.path("currency").asString(""), sums);
         }
-        return new Reads(balances, accounts, trial.path("healthy").asBoolean());
+        Reported reported = Reported.settled(api, operatorKey, accounts);
+        return new Reads(balances, accounts, trial.path("healthy").asBoolean(), reported.flows(), reported.trends());
     }
 
-    private static JsonNode ok(KassaApi.Answer answer) throws IOException {
+    static JsonNode ok(KassaApi.Answer answer) throws IOException {
         if (answer.status() != 200) {
             throw new IOException("a read was answered " + answer);
         }

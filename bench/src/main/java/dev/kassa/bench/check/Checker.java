@@ -43,6 +43,7 @@ public final class Checker {
         new ExchangeCheck(findings, log).check(evidence.exchanges());
         new ChangeCheck(findings, log, references).check(evidence.changes(), evidence.exchanges());
         new ReadsCheck(findings, books, journal.trialBalance()).check(evidence.reads());
+        new TrendsCheck(findings, log, journal.trialBalance()).check(evidence.reads());
         new QuietCheck(findings).check(log, merchants, evidence.drained());
         return findings.all();
     }

@@ -91,9 +91,31 @@ public record Evidence(
      * @param balances by merchant, currency and bucket, minor units
      * @param trialBalance by currency and account: debits less credits
      * @param healthy the trial balance's own word
+     * @param flows what the funds flow of all time closes with, as the trial balance
+     * @param trends what the reports of all time add up to, by currency
      */
     public record Reads(
             Map<String, Map<String, Map<String, Long>>> balances,
             Map<String, Map<String, Long>> trialBalance,
-            boolean healthy) {}
+            boolean healthy,
+            Map<String, Map<String, Long>> flows,
+            Map<String, Sums> trends) {}
+
+    /**
+     * What payments and refunds of a currency come to.
+     *
+     * @param amount minor units
+     * @param refunded likewise
+     */
+    public record Sums(long succeeded, long amount, long failed, long refunds, long refunded) {
+        /** Both together. */
+        public Sums plus(Sums other) {
+            return new Sums(
+                    succeeded + other.succeeded,
+                    amount + other.amount,
+                    failed + other.failed,
+                    refunds + other.refunds,
+                    refunded + other.refunded);
+        }
+    }
 }

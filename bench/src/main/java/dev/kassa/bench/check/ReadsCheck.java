@@ -40,7 +40,7 @@ final class ReadsCheck {
         findings.unless(reads.healthy(), "I7", "trial balance", "says that it is not healthy");
     }
 
-    private static Map<String, Map<String, Long>> withoutZeros(Map<String, Map<String, Long>> sums) {
+    static Map<String, Map<String, Long>> withoutZeros(Map<String, Map<String, Long>> sums) {
         Map<String, Map<String, Long>> kept = new TreeMap<>();
         sums.forEach((currency, accounts) -> {
             Map<String, Long> nonZero = new TreeMap<>(accounts);

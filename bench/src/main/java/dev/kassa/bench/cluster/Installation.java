@@ -99,6 +99,11 @@ public final class Installation implements AutoCloseable {
         return simulator;
     }
 
+    /** Where the simulated bank listens. */
+    public URI bank() {
+        return bank;
+    }
+
     public String operatorKey() {
         return operatorKey;
     }
@@ -155,7 +160,7 @@ public final class Installation implements AutoCloseable {
     public void close() {
         closing = true;
         stop(Duration.ofSeconds(6), "edge", "connectors", "exports", "jobs");
-        stop(Duration.ofSeconds(5), "core", "velocity", "settlement", "schedule", "views");
+        stop(Duration.ofSeconds(5), "core", "velocity", "settlement", "schedule", "views", "trend");
         stop(Duration.ofSeconds(1), "simulator", "registry");
         stop(Duration.ofSeconds(2), "log", "broker");
     }
@@ -224,13 +229,8 @@ public final class Installation implements AutoCloseable {
         }
         stream("schedule", 1, 1, settings);
         role("jobs", 1, 1, settings, null, "--files", path("files"));
-        List<String> views = new ArrayList<>();
-        for (int i = 1; i <= size.views(); i++) {
-            URI address = loopback(ports.next());
-            views.add(address.toString());
-            stream("views", i, size.views(), settings, "--views-port", text(address.getPort()));
-        }
-        String ofViews = String.join(",", views);
+        String ofViews = readable("views", "--views-port", settings);
+        String ofTrends = readable("trend", "--trend-port", settings);
         stream("exports", 1, 1, settings, "--views", ofViews, "--files", path("files"));
         for (int i = 1; i <= size.edges(); i++) {
             URI edge = edges.get(i - 1);
@@ -244,10 +244,23 @@ public final class Installation implements AutoCloseable {
                     text(edge.getPort()),
                     "--views",
                     ofViews,
+                    "--trends",
+                    ofTrends,
                     "--files",
                     path("files"));
             readiness.needs(edge.resolve("/health/ready"), "");
         }
+    }
+
+    /** Instances of the views or of the trends. @return where they are asked, with commas between */
+    private String readable(String role, String port, Path settings) throws IOException {
+        List<String> addresses = new ArrayList<>();
+        for (int i = 1; i <= size.views(); i++) {
+            URI address = loopback(ports.next());
+            addresses.add(address.toString());
+            stream(role, i, size.views(), settings, port, text(address.getPort()));
+        }
+        return String.join(",", addresses);
     }
 
     private void stream(String role, int number, int of, Path settings, String... more) throws IOException {

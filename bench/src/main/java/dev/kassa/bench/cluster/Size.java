@@ -3,6 +3,7 @@ package dev.kassa.bench.cluster;
 /**
  * How many processes of each kind.
  *
+ * @param views and as many of the trends
  * @param brokers 1, with the schema registry in its process; or 3, with the registry in one of its own
  */
 public record Size(int brokers, int cores, int velocities, int views, int edges, int connectors) {

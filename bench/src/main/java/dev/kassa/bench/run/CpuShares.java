@@ -48,6 +48,9 @@ final class CpuShares {
         if (thread.startsWith("settlement-") || thread.contains("| settlement-")) {
             return "settlement";
         }
+        if (thread.startsWith("trend-") || thread.contains("| trend-")) {
+            return "trend";
+        }
         if (thread.startsWith("bench-") || thread.equals("main") || thread.contains("| producer-")) {
             return "bench";
         }

@@ -9,11 +9,14 @@ import dev.kassa.core.RiskCounts;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.node.Applications;
 import dev.kassa.standalone.node.StreamsApplication;
 import dev.kassa.standalone.node.Surroundings;
 import dev.kassa.standalone.registry.RegistryServer;
+import dev.kassa.trend.Slice;
+import dev.kassa.trend.TrendProgress;
 import dev.kassa.view.ViewProgress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +41,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class House implements AutoCloseable {
     static final int PARTITIONS = CoreSettings.EMBEDDED.partitions();
 
+    /** Without them is measured what they cost. */
+    private static final boolean TRENDS = !Boolean.getBoolean("bench.without.trends");
+
     private static final Duration READY_MAX = Duration.ofSeconds(60);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -61,7 +67,12 @@ final class House implements AutoCloseable {
             StreamsApplication views =
                     started(Applications.views(surroundings, state, 1, new ViewProgress(), null, House::died));
             StreamsApplication velocity = started(Applications.velocity(surroundings, state, House::died));
-            StreamsApplication settlement = started(Applications.settlement(surroundings, state, House::died));
+            StreamsApplication settlement =
+                    started(Applications.settlement(surroundings, state, new SettlementTally(), House::died));
+            if (TRENDS) {
+                awaitRunning(started(Applications.trend(
+                        surroundings, state, 1, Slice.SHIPPED, new TrendProgress(), null, House::died)));
+            }
             List<Channel> channels = List.of(new InProcessChannel());
             connectors = started(
                     new ConnectorRunner(bootstrapServers, codecs, channels, ConnectorSettings.of(intake), Map.of()));

@@ -51,8 +51,9 @@ public final class KassaApi implements AutoCloseable {
      * An answer; the body is as it came.
      *
      * @param etag as it came; empty where there was none
+     * @param position where a write can be read from on; empty where there was none
      */
-    public record Answer(int status, String body, String etag) {
+    public record Answer(int status, String body, String etag, String position) {
         public JsonNode json() {
             return JSON.readTree(body);
         }
@@ -186,6 +187,7 @@ public final class KassaApi implements AutoCloseable {
         return new Answer(
                 response.statusCode(),
                 response.body(),
-                response.headers().firstValue("ETag").orElse(""));
+                response.headers().firstValue("ETag").orElse(""),
+                response.headers().firstValue("Kassa-Position").orElse(""));
     }
 }

@@ -194,7 +194,7 @@ class CheckerTest {
         Scribe scribe = good();
         Map<String, Map<String, Map<String, Long>>> balances =
                 Map.of(Scribe.MERCHANT, Map.of("GBP", Map.of("pending", 1L)));
-        Evidence.Reads reads = new Evidence.Reads(balances, Map.of(), true);
+        Evidence.Reads reads = new Evidence.Reads(balances, Map.of(), true, Map.of(), Map.of());
 
         List<Violation> violations = Checker.check(new Evidence(scribe.log(), null, List.of(), List.of(), reads, true));
 

@@ -28,13 +28,15 @@ final class BankBooks implements AutoCloseable {
      * A transfer for whoever compares books.
      *
      * @param timesPaid how often money left under the key
+     * @param timesReturned how often it came back
      * @param requests how often the bank was told to pay it
      */
-    record TransferRecord(Transfer transfer, int timesPaid, int requests) {}
+    record TransferRecord(Transfer transfer, int timesPaid, int timesReturned, int requests) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Transfer> byKey = new LinkedHashMap<>();
     private final Map<String, Integer> timesPaid = new LinkedHashMap<>();
+    private final Map<String, Integer> timesReturned = new LinkedHashMap<>();
     private final Map<String, Integer> requests = new LinkedHashMap<>();
     private final @Nullable AppendLog file;
 
@@ -114,6 +116,7 @@ final class BankBooks implements AutoCloseable {
                     .map(each -> new TransferRecord(
                             each,
                             timesPaid.getOrDefault(each.payout().key(), 0),
+                            timesReturned.getOrDefault(each.payout().key(), 0),
                             requests.getOrDefault(each.payout().key(), 0)))
                     .toList();
         } finally {
@@ -121,12 +124,12 @@ final class BankBooks implements AutoCloseable {
         }
     }
 
-    /** What left the bank, in minor units by currency. */
+    /** What left the bank and did not come back, in minor units by currency. */
     Map<String, Long> paidOut() {
         Map<String, Long> paid = new TreeMap<>();
         for (TransferRecord each : records()) {
             Payout payout = each.transfer().payout();
-            long amount = Math.multiplyExact(payout.amount(), (long) each.timesPaid());
+            long amount = Math.multiplyExact(payout.amount(), (long) each.timesPaid() - each.timesReturned());
             paid.merge(payout.currency(), amount, Math::addExact);
         }
         return paid;
@@ -150,10 +153,12 @@ final class BankBooks implements AutoCloseable {
         Transfer transfer = line.transfer();
         if (transfer != null) {
             Transfer before = byKey.put(transfer.payout().key(), transfer);
-            boolean paidNow = transfer.status() == Transfer.Status.PAID
-                    && (before == null || before.status() != Transfer.Status.PAID);
-            if (paidNow) {
+            boolean wasPaid = before != null && before.status() == Transfer.Status.PAID;
+            boolean isPaid = transfer.status() == Transfer.Status.PAID;
+            if (isPaid && !wasPaid) {
                 timesPaid.merge(transfer.payout().key(), 1, Integer::sum);
+            } else if (wasPaid && !isPaid) {
+                timesReturned.merge(transfer.payout().key(), 1, Integer::sum);
             }
         }
     }

@@ -57,7 +57,7 @@ final class BankDesk {
             case NEVER_ANSWERS -> Optional.of(Transfer.of(payout, Status.SILENT, nowMs, noticeUrl));
             case LOSES_REQUEST, ERROR_ONCE ->
                 requests == 1 ? Optional.empty() : Optional.of(Transfer.of(payout, Status.PAID, nowMs, noticeUrl));
-            case PAYS, ANSWERS_TWICE, PAYS_AND_TIMES_OUT ->
+            case PAYS, ANSWERS_TWICE, PAYS_AND_TIMES_OUT, PAYS_AND_RETURNS ->
                 Optional.of(Transfer.of(payout, Status.PAID, nowMs, noticeUrl));
         };
     }

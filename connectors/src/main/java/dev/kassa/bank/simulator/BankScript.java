@@ -22,6 +22,8 @@ enum BankScript {
     REJECTS_AND_PAYS("909"),
     /** The first request gets a server error and nothing is paid; the second is paid. */
     ERROR_ONCE("910"),
+    /** Paid at once, and given back three seconds later: {@code returned}; the bank says so then. */
+    PAYS_AND_RETURNS("911"),
     /** Any other ending: paid at once. */
     PAYS("");
 
@@ -42,14 +44,14 @@ enum BankScript {
 
     /** Whether there is something to come of a transfer after the first answer. */
     boolean concludesLater() {
-        return this == ANSWERS_LATE || this == REJECTS_LATE || this == REJECTS_AND_PAYS;
+        return this == ANSWERS_LATE || this == REJECTS_LATE || this == REJECTS_AND_PAYS || this == PAYS_AND_RETURNS;
     }
 
     /** How often the bank says by itself what became of it. */
     int notices() {
         return switch (this) {
             case ANSWERS_TWICE -> 2;
-            case ANSWERS_LATE, REJECTS_LATE, REJECTS_AND_PAYS -> 1;
+            case ANSWERS_LATE, REJECTS_LATE, REJECTS_AND_PAYS, PAYS_AND_RETURNS -> 1;
             default -> 0;
         };
     }

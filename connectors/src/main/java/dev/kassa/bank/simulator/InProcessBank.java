@@ -35,7 +35,7 @@ public final class InProcessBank implements Bank {
         };
     }
 
-    /** What left the bank, in minor units by currency. */
+    /** What left the bank and did not come back, in minor units by currency. */
     public Map<String, Long> paidOut() {
         return books.paidOut();
     }

@@ -50,6 +50,7 @@ record Transfer(
             case ANSWERS_LATE, REJECTS_AND_PAYS ->
                 new Transfer(payout, Status.PAID, reference, null, null, takenAtMs, noticeUrl);
             case REJECTS_LATE -> because("account_closed");
+            case PAYS_AND_RETURNS -> because("returned");
             default -> this;
         };
     }

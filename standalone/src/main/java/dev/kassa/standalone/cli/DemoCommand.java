@@ -2,6 +2,7 @@ package dev.kassa.standalone.cli;
 
 import dev.kassa.standalone.node.DataFolder;
 import dev.kassa.standalone.node.NodeSettings;
+import dev.kassa.standalone.replay.LiveOrders;
 import dev.kassa.standalone.replay.OrderFile;
 import dev.kassa.standalone.replay.OrderRow;
 import dev.kassa.standalone.replay.Patience;
@@ -24,10 +25,12 @@ import picocli.CommandLine.Spec;
 /** {@code demo}: everything on a fresh folder, with the sample month sent through it; then it stays up. */
 @Command(
         name = "demo",
-        description = "Starts everything on a fresh folder, sends the sample month of orders, and stays up.",
+        description =
+                "Starts everything on a fresh folder, sends the sample month of orders, and stays up while orders go on coming in.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final int CONCURRENCY = 64;
+    private static final int RATE_MAX = 100;
 
     @Option(
             names = "--port",
@@ -41,6 +44,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "The folder, emptied first if an earlier demo made it (default ${DEFAULT-VALUE}).")
     private Path data = Path.of("var/demo");
 
+    @Option(
+            names = "--rate",
+            defaultValue = "3",
+            description = "Orders a second that go on coming in, to be watched; 0: none (default ${DEFAULT-VALUE}).")
+    private int rate;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -51,7 +60,16 @@ public final class DemoCommand implements Callable<Integer> {
         try (RunningNode running = RunningNode.start(folder, NodeSettings.at(port))) {
             running.report(spec.commandLine());
             sendSample(running);
-            return running.awaitEnd();
+            if (rate <= 0) {
+                return running.awaitEnd();
+            }
+            try (LiveOrders _ = new LiveOrders(
+                    running.node().edge(),
+                    running.node().operatorKey(),
+                    OrderFile.sample(),
+                    Math.min(rate, RATE_MAX))) {
+                return running.awaitEnd();
+            }
         }
     }
 
@@ -77,7 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private String farewell(RunningNode running) {
         return """
-                Kassa stays up; Ctrl-C stops it. Look around, for example:
+                Kassa stays up, and orders go on coming in; Ctrl-C stops it. Open %2$s in a browser and sign in with the key in
+                %1$s/operator.key to watch. Or look around, for example:
                   key=$(cat %1$s/operator.key)
                   curl -H "Authorization: Bearer $key" -H 'Kassa-Merchant: retail-france' %2$s/v1/balances
                   curl -H "Authorization: Bearer $key" -H 'Kassa-Merchant: retail-france' '%2$s/v1/payments?limit=3'

@@ -37,6 +37,7 @@ final class RoleStart {
             case CORE -> start.untilItEnds(start.core());
             case VELOCITY -> start.untilItEnds(start.velocity());
             case SETTLEMENT -> start.untilItEnds(start.settlement());
+            case TREND -> start.untilItEnds(start.trend());
             case SCHEDULE -> start.untilItEnds(start.schedule());
             case JOBS -> start.untilItEnds(start.jobs());
             case CONNECTORS -> start.untilItEnds(start.connectors());
@@ -76,6 +77,18 @@ final class RoleStart {
         return Roles.settlement(
                 surroundings(TlsOptions.of(settings).read()),
                 settings.file(Setting.STATE),
+                settings.numberIfGiven(Setting.METRICS_PORT),
+                died::countDown);
+    }
+
+    private AutoCloseable trend() {
+        Tls tls = TlsOptions.of(settings).read();
+        return Roles.trend(
+                surroundings(tls),
+                settings.file(Setting.STATE),
+                settings.text(Setting.TREND_HOST),
+                settings.number(Setting.TREND_PORT),
+                tls,
                 settings.numberIfGiven(Setting.METRICS_PORT),
                 died::countDown);
     }
@@ -161,6 +174,7 @@ final class RoleStart {
                 SafeStart.secret(settings.file(Setting.OPERATOR_KEY)),
                 SafeStart.secret(settings.file(Setting.SIMULATOR_SECRET)),
                 settings.urls(Setting.VIEWS_URLS),
+                settings.urls(Setting.TREND_URLS),
                 FileOptions.open(settings, System.getenv()),
                 settings.fileIfGiven(Setting.GEOIP),
                 tls,

@@ -10,9 +10,14 @@ import dev.kassa.replay.LogReader;
 import dev.kassa.schedule.JobCatalogue;
 import dev.kassa.schedule.ScheduleTally;
 import dev.kassa.schedule.ScheduleTopology;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.stream.StreamsSettings;
+import dev.kassa.trend.Slice;
+import dev.kassa.trend.TrendProgress;
+import dev.kassa.trend.TrendTopology;
 import dev.kassa.velocity.Past;
+import dev.kassa.velocity.Unlaid;
 import dev.kassa.velocity.VelocityTopology;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
@@ -21,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +51,9 @@ public final class Applications {
 
     /** The longest; whoever waits for a settlement is answered sooner by its pace. */
     private static final Duration SETTLEMENT_COMMIT = Duration.ofMillis(500);
+
+    /** What changes with every fact is written once for a commit, and nobody waits for a trend. */
+    private static final Duration TREND_COMMIT = Duration.ofMillis(500);
 
     private static final long SETTLEMENT_CACHE_BYTES = 16L << 20;
 
@@ -89,7 +98,7 @@ public final class Applications {
     public static StreamsApplication velocity(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
         LogReader log = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
         return StreamsApplication.start(
-                VelocityTopology.build(surroundings.codecs(), Past.of(log)),
+                VelocityTopology.build(surroundings.codecs(), Past.of(log), Unlaid.of(log), surroundings.partitions()),
                 settings(
                         VelocityTopology.APPLICATION,
                         surroundings,
@@ -100,16 +109,42 @@ public final class Applications {
                 onDeath);
     }
 
-    public static StreamsApplication settlement(Surroundings surroundings, Path stateFolder, Runnable onDeath) {
+    /**
+     * @param generation which of the generations of trends it is
+     * @param slices that cells are kept in
+     * @param progress the one that the queries over it are given
+     * @param server host and port by which others ask it; null: nobody else does
+     */
+    public static StreamsApplication trend(
+            Surroundings surroundings,
+            Path stateFolder,
+            int generation,
+            List<Slice> slices,
+            TrendProgress progress,
+            @Nullable String server,
+            Runnable onDeath) {
+        StreamsSettings settings = settings(
+                TrendTopology.applicationId(generation), surroundings, stateFolder, true, TREND_COMMIT, NO_CACHE_BYTES);
         return StreamsApplication.start(
-                SettlementTopology.build(surroundings.codecs()),
-                settings(
-                        SettlementTopology.APPLICATION,
-                        surroundings,
-                        stateFolder,
-                        true,
-                        SETTLEMENT_COMMIT,
-                        SETTLEMENT_CACHE_BYTES),
+                TrendTopology.build(surroundings.codecs(), slices, progress),
+                server == null ? settings : settings.with(StreamsConfig.APPLICATION_SERVER_CONFIG, server),
+                onDeath);
+    }
+
+    /** @param tally is told what was done */
+    public static StreamsApplication settlement(
+            Surroundings surroundings, Path stateFolder, SettlementTally tally, Runnable onDeath) {
+        StreamsSettings settings = settings(
+                SettlementTopology.APPLICATION,
+                surroundings,
+                stateFolder,
+                true,
+                SETTLEMENT_COMMIT,
+                SETTLEMENT_CACHE_BYTES);
+        return StreamsApplication.start(
+                SettlementTopology.build(surroundings.codecs(), tally),
+                // It does not wait for what comes later, but for what is in the log.
+                settings.with(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L),
                 onDeath);
     }
 

@@ -12,6 +12,7 @@ import dev.kassa.edge.EdgeTls;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.port.FileStore;
 import dev.kassa.schema.Codecs;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.standalone.broker.EmbeddedBroker;
 import dev.kassa.standalone.broker.FreePorts;
@@ -120,8 +121,11 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.CONNECTORS, Connectors.start(surroundings, outside)));
         CompletableFuture<StreamsApplication> velocity =
                 inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.velocity(surroundings, state, onDeath)));
-        CompletableFuture<StreamsApplication> settlement =
-                inBackground(() -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, onDeath)));
+        SettlementTally settled = new SettlementTally();
+        CompletableFuture<StreamsApplication> settlement = inBackground(
+                () -> parts.add(Rank.APPLICATIONS, Applications.settlement(surroundings, state, settled, onDeath)));
+        CompletableFuture<TrendPart> trend =
+                inBackground(() -> parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, state, null, onDeath)));
         CompletableFuture<Scheduling> scheduling = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
         FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
@@ -135,7 +139,8 @@ final class NodeStart {
                         folder.operatorKey())
                 .withGeoip(settings.geoip())
                 .withTls(settings.tls());
-        ReadSide readSide = ReadSide.start(surroundings, state, edge, outside, files, parts, onDeath);
+        ReadSide readSide = ReadSide.start(
+                surroundings, state, edge, outside, files, () -> join(trend).instances(), parts, onDeath);
         Exporting exporting = parts.add(
                 Rank.EXPORTS,
                 Exporting.start(surroundings, state, readSide.snapshots(), files, ExportLimits.SHIPPED, onDeath));
@@ -144,6 +149,8 @@ final class NodeStart {
         RiskMeters.bind(readSide.meters(), risk);
         StreamsMeters.bind(readSide.meters(), VelocityTopology.APPLICATION, join(velocity));
         StreamsMeters.bind(readSide.meters(), SettlementTopology.APPLICATION, join(settlement));
+        SettlementMeters.bind(readSide.meters(), settled);
+        join(trend).bind(readSide.meters());
         join(scheduling).bind(readSide.meters());
         working.bind(readSide.meters());
         exporting.bind(readSide.meters());

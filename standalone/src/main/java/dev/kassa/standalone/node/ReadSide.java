@@ -9,6 +9,7 @@ import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.Snapshots;
+import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.RemoteViews;
 import dev.kassa.query.ViewClient;
 import dev.kassa.query.ViewInstances;
@@ -17,15 +18,21 @@ import dev.kassa.replay.LogReader;
 import dev.kassa.shadow.ShadowRuns;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
+import dev.kassa.trend.TrendQueries;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The edge, with the views that it asks: its own in this process, or instances elsewhere. */
 final class ReadSide {
+    private static final ViewInstances NO_TRENDS = _ -> {
+        throw new ViewUnavailableException("this edge was given no trends to ask: --trends", null);
+    };
+
     private final @Nullable ViewsPart views;
     private final EdgeServer edge;
 
@@ -39,6 +46,7 @@ final class ReadSide {
      *
      * @param outside reads what channels and the bank tell
      * @param files where exports' files are
+     * @param trends those of this process, once they have begun
      * @param onDeath called once the views have given up for good
      */
     static ReadSide start(
@@ -47,10 +55,11 @@ final class ReadSide {
             EdgeSettings settings,
             Outside outside,
             FileStore files,
+            Supplier<ViewInstances> trends,
             RunningParts parts,
             Runnable onDeath) {
         ViewsPart views = parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, null, onDeath));
-        EdgeServer edge = edge(surroundings, views.serving(), settings, outside, files, parts);
+        EdgeServer edge = edge(surroundings, views.serving(), trends.get(), settings, outside, files, parts);
         views.bind(edge.meters());
         return new ReadSide(views, edge);
     }
@@ -59,22 +68,26 @@ final class ReadSide {
      * An edge that asks views elsewhere.
      *
      * @param views some instances of them
+     * @param trends likewise; empty: it has no reports
      * @param files where exports' files are
      */
     static ReadSide over(
             List<URI> views,
+            List<URI> trends,
             Surroundings surroundings,
             EdgeSettings settings,
             Outside outside,
             FileStore files,
             RunningParts parts) {
         EdgeTls tls = settings.tls();
-        RemoteViews remote = elsewhere(views, surroundings, tls == null ? null : tls.tls(), parts);
-        return new ReadSide(null, edge(surroundings, remote, settings, outside, files, parts));
+        Tls shown = tls == null ? null : tls.tls();
+        RemoteViews remote = elsewhere(views, surroundings, shown, parts);
+        ViewInstances sums = trends.isEmpty() ? NO_TRENDS : elsewhere(trends, surroundings, shown, parts);
+        return new ReadSide(null, edge(surroundings, remote, sums, settings, outside, files, parts));
     }
 
     /**
-     * Views in other processes.
+     * Views, or trends, in other processes.
      *
      * @param views some instances of them
      * @param tls they and this process show each other certificates; null: plain HTTP
@@ -88,6 +101,7 @@ final class ReadSide {
     private static EdgeServer edge(
             Surroundings surroundings,
             ViewInstances views,
+            ViewInstances trends,
             EdgeSettings settings,
             Outside outside,
             FileStore files,
@@ -99,7 +113,12 @@ final class ReadSide {
                         settings,
                         surroundings.codecs(),
                         new EdgeServer.Surroundings(
-                                queries, outside.callbacks(), shadows(surroundings), files, ShippedSettings.all())));
+                                queries,
+                                new TrendQueries(trends, surroundings.partitions()),
+                                outside.callbacks(),
+                                shadows(surroundings),
+                                files,
+                                ShippedSettings.all())));
     }
 
     private static Shadows shadows(Surroundings surroundings) {

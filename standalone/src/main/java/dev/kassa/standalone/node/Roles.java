@@ -12,7 +12,9 @@ import dev.kassa.edge.Meters;
 import dev.kassa.edge.access.KeyHash;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.port.FileStore;
+import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.RemoteSnapshots;
+import dev.kassa.settlement.window.SettlementTally;
 import dev.kassa.settlement.window.SettlementTopology;
 import dev.kassa.standalone.node.RunningParts.Rank;
 import dev.kassa.tls.Tls;
@@ -43,11 +45,14 @@ public final class Roles {
     /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
     public static AutoCloseable settlement(
             Surroundings surroundings, Path stateFolder, @Nullable Integer metricsPort, Runnable onDeath) {
+        SettlementTally tally = new SettlementTally();
+        Meters meters = new Meters();
+        SettlementMeters.bind(meters, tally);
         return shown(
                 SettlementTopology.APPLICATION,
-                Applications.settlement(surroundings, stateFolder, onDeath),
+                Applications.settlement(surroundings, stateFolder, tally, onDeath),
                 metricsPort,
-                new Meters());
+                meters);
     }
 
     /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
@@ -151,6 +156,53 @@ public final class Roles {
     }
 
     /**
+     * An instance of the trends, and where edges ask it.
+     *
+     * @param host the address that it listens on, by which edges and the other instances reach it
+     * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
+     * @param tls callers and it show each other certificates; null: plain HTTP
+     */
+    public static AutoCloseable trend(
+            Surroundings surroundings,
+            Path stateFolder,
+            String host,
+            int port,
+            @Nullable Tls tls,
+            @Nullable Integer metricsPort,
+            Runnable onDeath) {
+        requireSafe(host, tls, "trends");
+        RunningParts parts = new RunningParts();
+        try {
+            TrendPart trend =
+                    parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, stateFolder, host + ":" + port, onDeath));
+            parts.add(
+                    Rank.EDGE,
+                    new ViewsServer(
+                            new InetSocketAddress(host, port),
+                            trend.instances(),
+                            () -> {
+                                throw new ViewUnavailableException("trends are not read row by row", null);
+                            },
+                            () -> trend.application().streams(),
+                            surroundings.codecs(),
+                            tls));
+            Meters meters = new Meters();
+            trend.bind(meters);
+            return MetricsServer.beside(parts, metricsPort, meters);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static void requireSafe(String host, @Nullable Tls tls, String who) {
+        SafeStart.requireTlsBeyondLoopback(host, tls != null);
+        if (tls != null && !tls.hasAuthority()) {
+            throw new StartException("the " + who + " check who asks them: give --tls-client-ca too.");
+        }
+    }
+
+    /**
      * An instance of the views, and where edges ask it.
      *
      * @param host the address that it listens on, by which edges and the other instances reach it
@@ -165,10 +217,7 @@ public final class Roles {
             @Nullable Tls tls,
             @Nullable Integer metricsPort,
             Runnable onDeath) {
-        SafeStart.requireTlsBeyondLoopback(host, tls != null);
-        if (tls != null && !tls.hasAuthority()) {
-            throw new StartException("the views check who asks them: give --tls-client-ca too.");
-        }
+        requireSafe(host, tls, "views");
         RunningParts parts = new RunningParts();
         try {
             ViewsPart views =
@@ -228,7 +277,8 @@ public final class Roles {
     /**
      * The edge, with the views that it asks.
      *
-     * @param views some instances of the views; empty: it has views of its own, and is the only edge
+     * @param views some instances of the views; empty: it has views and trends of its own, and is the only edge
+     * @param trends some instances of the trends, where it asks views elsewhere; empty: it has no reports
      * @param files where exports' files are; closed with it
      * @param geoip the GeoIP database; null: none
      */
@@ -241,6 +291,7 @@ public final class Roles {
             String operatorKey,
             String simulatorSecret,
             List<URI> views,
+            List<URI> trends,
             FileStore files,
             @Nullable Path geoip,
             @Nullable EdgeTls tls,
@@ -255,9 +306,11 @@ public final class Roles {
                 .withTls(tls);
         try {
             if (views.isEmpty()) {
-                ReadSide.start(surroundings, stateFolder, settings, outside, files, parts, onDeath);
+                TrendPart trend =
+                        parts.add(Rank.APPLICATIONS, new TrendPart(surroundings.alone(), stateFolder, null, onDeath));
+                ReadSide.start(surroundings, stateFolder, settings, outside, files, trend::instances, parts, onDeath);
             } else {
-                ReadSide.over(views, surroundings, settings, outside, files, parts);
+                ReadSide.over(views, trends, surroundings, settings, outside, files, parts);
             }
             return parts;
         } catch (RuntimeException e) {

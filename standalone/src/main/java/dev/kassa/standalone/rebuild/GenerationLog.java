@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kassa.avro.ViewGenerations;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
-import dev.kassa.schema.Topics;
 import dev.kassa.view.Generations;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,26 +24,27 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The one record of {@code view-generations}. One at a time changes it: whoever takes it last, and an earlier one is refused
+ * The one record that says which generations there are. One at a time changes it: whoever takes it last, and an earlier one is refused
  * from then on. Used by one thread.
  */
 final class GenerationLog implements AutoCloseable {
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.VIEW_GENERATIONS.name(), 0);
-    private static final String WRITER = "views-rebuild";
-    private static final byte[] KEY = "views".getBytes(UTF_8);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int ANSWER_MAX_MS = 30_000;
 
+    private final Rebuilt what;
+    private final TopicPartition partition;
     private final Map<String, Object> clients;
     private final AvroCodec<ViewGenerations> codec;
     private final KafkaProducer<byte[], byte[]> producer;
 
     /** Takes the record, from whoever has it. */
-    GenerationLog(Map<String, Object> clients, Codecs codecs) {
+    GenerationLog(Rebuilt what, Map<String, Object> clients, Codecs codecs) {
+        this.what = what;
+        this.partition = new TopicPartition(what.told().name(), 0);
         this.clients = Map.copyOf(clients);
-        this.codec = codecs.of(Topics.VIEW_GENERATIONS);
+        this.codec = codecs.of(what.told());
         Map<String, Object> config = new HashMap<>(clients);
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, WRITER);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, what.writer());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_MAX_MS);
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         try {
@@ -62,17 +62,17 @@ final class GenerationLog implements AutoCloseable {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         var bytes = new ByteArrayDeserializer();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes)) {
-            if (consumer.partitionsFor(PARTITION.topic()).isEmpty()) {
+            if (consumer.partitionsFor(partition.topic()).isEmpty()) {
                 throw new RebuildException(
-                        "there is no topic %s: make it with ./kassa run topics, and start the views of this version first."
-                                .formatted(PARTITION.topic()),
+                        "there is no topic %s: make it with ./kassa run topics, and start the %s of this version first."
+                                .formatted(partition.topic(), what.noun()),
                         null);
             }
-            consumer.assign(List.of(PARTITION));
-            consumer.seekToBeginning(List.of(PARTITION));
-            long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             Generations last = Generations.FIRST;
-            while (consumer.position(PARTITION) < end) {
+            while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     last = Generations.of(codec.decode(record.value()));
                 }
@@ -89,8 +89,11 @@ final class GenerationLog implements AutoCloseable {
     Generations write(Generations next) {
         try {
             producer.beginTransaction();
-            producer.send(
-                    new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), KEY, codec.encode(next.toRecord())));
+            producer.send(new ProducerRecord<>(
+                    partition.topic(),
+                    partition.partition(),
+                    what.noun().getBytes(UTF_8),
+                    codec.encode(next.toRecord())));
             producer.commitTransaction();
             return next;
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
@@ -104,8 +107,8 @@ final class GenerationLog implements AutoCloseable {
         }
     }
 
-    private static RebuildException takenOver(KafkaException e) {
-        return new RebuildException("another ./kassa views has taken over; let that one end.", e);
+    private RebuildException takenOver(KafkaException e) {
+        return new RebuildException("another ./kassa %s has taken over; let that one end.".formatted(what.noun()), e);
     }
 
     @Override

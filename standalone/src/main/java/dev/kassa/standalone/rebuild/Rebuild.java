@@ -2,18 +2,19 @@ package dev.kassa.standalone.rebuild;
 
 import dev.kassa.avro.ViewPhase;
 import dev.kassa.schema.Codecs;
-import dev.kassa.standalone.rebuild.ViewsWatch.Reached;
+import dev.kassa.standalone.rebuild.GenerationsWatch.Reached;
 import dev.kassa.view.Generations;
-import dev.kassa.view.ViewTopology;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Has the views made anew, and read from then on. What an earlier one began is gone on with. Used once, by one thread; an
+ * Has views or trends made anew, and read from then on. What an earlier one began is gone on with. Used once, by one thread; an
  * interrupt ends it, and leaves what it began to the next.
  */
 public final class Rebuild implements AutoCloseable {
@@ -28,15 +29,17 @@ public final class Rebuild implements AutoCloseable {
     private static final Duration LEFT_MAX = Duration.ofSeconds(60);
 
     private final GenerationLog log;
-    private final ViewsWatch watch;
+    private final GenerationsWatch watch;
+    private final Rebuilt what;
 
     /** Takes over from another that is under way. */
-    public Rebuild(String bootstrapServers, Map<String, String> clientProperties, Codecs codecs) {
+    public Rebuild(Rebuilt what, String bootstrapServers, Map<String, String> clientProperties, Codecs codecs) {
+        this.what = what;
         Map<String, Object> clients = new HashMap<>(clientProperties);
         clients.put("bootstrap.servers", bootstrapServers);
-        watch = new ViewsWatch(clients);
+        watch = new GenerationsWatch(what, clients);
         try {
-            log = new GenerationLog(clients, codecs);
+            log = new GenerationLog(what, clients, codecs);
         } catch (RuntimeException e) {
             watch.close();
             throw e;
@@ -66,16 +69,20 @@ public final class Rebuild implements AutoCloseable {
         }
     }
 
-    /** @throws RebuildException where no instance of the views takes part, or another took over */
-    public Summary run(Progress progress) {
+    /**
+     * @param slices of the trends, from those of the serving generation to those that the new one is to keep; of views, none
+     * @throws RebuildException where no instance takes part, another took over, or what was begun is to keep other slices
+     */
+    public Summary run(UnaryOperator<List<Integer>> slices, Progress progress) {
         long startedAt = System.nanoTime();
         Generations now = log.read();
         if (now.phase() == ViewPhase.ALONE) {
             putAway(now, Duration.ZERO);
-            now = log.write(now.begun());
-            progress.says("generation %d of the views is being built; generation %d serves meanwhile"
-                    .formatted(now.other(), now.serving()));
+            now = log.write(now.begun(slices.apply(now.slices())));
+            progress.says("generation %d of the %s is being built; generation %d serves meanwhile"
+                    .formatted(now.other(), what.noun(), now.serving()));
         } else {
+            requireSame(slices, now);
             progress.says("going on with what was begun: " + words(now));
         }
         long records = 0;
@@ -108,8 +115,8 @@ public final class Rebuild implements AutoCloseable {
             case ALONE -> "nothing is being built; generation %d serves.".formatted(now.serving());
             case RETIRING ->
                 throw new RebuildException(
-                        "generation %d serves already: run ./kassa views rebuild to put the old one away."
-                                .formatted(now.serving()),
+                        "generation %d serves already: run ./kassa %s rebuild to put the old one away."
+                                .formatted(now.serving(), what.noun()),
                         null);
             case BUILDING, CAUGHT_UP -> {
                 int dropped = now.other();
@@ -133,9 +140,19 @@ public final class Rebuild implements AutoCloseable {
     }
 
     /** What to tell where old generations do not end. */
-    public static String stillRun(Set<Integer> left) {
-        return "some process still runs generation %s of the views; stop it, and the next ./kassa views puts away what is left."
-                .formatted(left);
+    public String stillRun(Set<Integer> left) {
+        return "some process still runs generation %s of the %s; stop it, and the next ./kassa %s puts away what is left."
+                .formatted(left, what.noun(), what.noun());
+    }
+
+    private void requireSame(UnaryOperator<List<Integer>> slices, Generations begun) {
+        List<Integer> kept = begun.phase() == ViewPhase.RETIRING ? begun.slices() : begun.slicesBeside();
+        if (!slices.apply(kept).equals(kept)) {
+            throw new RebuildException(
+                    "what was begun keeps other slices: let it end with ./kassa %s rebuild, or drop it with --abandon, first."
+                            .formatted(what.noun()),
+                    null);
+        }
     }
 
     /** @return how many records it has applied then */
@@ -153,8 +170,8 @@ public final class Rebuild implements AutoCloseable {
                 heardAt = System.nanoTime();
             } else if (System.nanoTime() - heardAt > NOBODY_MAX.toNanos()) {
                 throw new RebuildException(
-                        "no instance of the views builds %s: start one of this version, and run this again; it goes on where it was."
-                                .formatted(ViewTopology.applicationId(now.other())),
+                        "no instance of the %s builds %s: start one of this version, and run this again; it goes on where it was."
+                                .formatted(what.noun(), what.group(now.other())),
                         null);
             }
             ends = watch.ends();

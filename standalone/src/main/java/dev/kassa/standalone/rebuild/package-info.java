@@ -1,8 +1,8 @@
 /**
- * The views made anew from the log while the old ones serve: {@code ./kassa views rebuild}.
+ * Views and trends made anew from the log while the old ones serve: {@code ./kassa views rebuild}, {@code ./kassa trends rebuild}.
  *
- * <p>It only says which generation is to run and to be read, on {@code view-generations}, and watches; the instances of the
- * views do the work. So it may be interrupted anywhere, and the next one goes on where it was.
+ * <p>It only says which generation is to run and to be read, on {@code view-generations} or
+ * {@code trend-generations}, and watches; their instances do the work. So it may be interrupted anywhere, and the next one goes on where it was.
  */
 @NullMarked
 package dev.kassa.standalone.rebuild;

@@ -8,6 +8,7 @@ public enum Role {
     CORE("Commands in, facts out."),
     VELOCITY("Counts who pays at many merchants at once."),
     SETTLEMENT("Adds up the journal by business date, and draws up settlements."),
+    TREND("Adds up payments, refunds and the journal by business date, for reports."),
     SCHEDULE("Says when jobs run."),
     JOBS("Carries jobs out; several may run."),
     CONNECTORS("Calls the channels."),

@@ -37,6 +37,11 @@ final class House implements AutoCloseable {
         return Api.operator(node.endpoint("simulator"), "none");
     }
 
+    /** The simulated bank's own books. */
+    Api bank() {
+        return Api.operator(node.endpoint("bank"), "none");
+    }
+
     URI url() {
         return node.edge();
     }

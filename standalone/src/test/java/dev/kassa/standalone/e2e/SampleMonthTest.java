@@ -1,6 +1,7 @@
 package dev.kassa.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kassa.standalone.replay.OrderFile;
 import dev.kassa.standalone.replay.Patience;
@@ -38,7 +39,11 @@ class SampleMonthTest {
                     .contains("difference")
                     .contains("healthy");
             assertThat(house.simulator().get("/totals").number("times_charged")).isEqualTo(1_559);
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> OrdersInReports.assertSame(house, OrderFile.sample()));
             SettledMonth.assertSettled(house, OrderFile.sample());
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> OrdersInReports.assertFundsFlowTiesToTheLedger(house.operator()));
         }
     }
 }

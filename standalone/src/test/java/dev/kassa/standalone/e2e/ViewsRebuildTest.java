@@ -11,6 +11,7 @@ import dev.kassa.standalone.cli.ViewsCommand;
 import dev.kassa.standalone.e2e.Api.Answer;
 import dev.kassa.standalone.rebuild.Rebuild;
 import dev.kassa.standalone.rebuild.RebuildException;
+import dev.kassa.standalone.rebuild.Rebuilt;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
@@ -177,8 +179,8 @@ class ViewsRebuildTest {
         assertThat(wrong).as("%d reads, %d writes", reads.get(), writes.get()).isEmpty();
         assertThat(reads.get()).isGreaterThan(100);
         assertThat(writes.get()).isGreaterThan(20);
-        assertThat(viewFolders()).containsExactly("views-2-2");
-        assertThat(onKafka()).containsExactly("views-2-2", "views-2-2-facts-changelog");
+        assertThat(viewFolders()).containsExactly("views-3-2");
+        assertThat(onKafka()).containsExactly("views-3-2", "views-3-2-facts-changelog");
         assertThat(house.operator()
                         .get("/v1/ledger/trial-balance")
                         .json()
@@ -203,7 +205,7 @@ class ViewsRebuildTest {
                 .containsExactly(0, 0);
         assertThat(answers(merchant, questions)).isEqualTo(before);
         assertThat(answers(house.operator(), ofAll)).isEqualTo(allBefore);
-        assertThat(viewFolders()).containsExactly("views-2-3");
+        assertThat(viewFolders()).containsExactly("views-3-3");
         Answer paid = merchant.post("/v1/payments", payment("later", 7_00));
         assertThat(merchant.get("/v1/payments/" + paid.field("id"), paid).text())
                 .isEqualTo(paid.text());
@@ -213,8 +215,9 @@ class ViewsRebuildTest {
     private void begin() throws InterruptedException {
         Thread verb = Thread.ofPlatform().start(() -> {
             try (HttpSchemaRegistry registry = HttpSchemaRegistry.of(house.endpoint("registry"));
-                    Rebuild rebuild = new Rebuild(house.endpoint("kafka"), Map.of(), new Codecs(registry))) {
-                rebuild.run(new Rebuild.Progress() {
+                    Rebuild rebuild =
+                            new Rebuild(Rebuilt.VIEWS, house.endpoint("kafka"), Map.of(), new Codecs(registry))) {
+                rebuild.run(UnaryOperator.identity(), new Rebuild.Progress() {
                     @Override
                     public void says(String sentence) {
                         Thread.currentThread().interrupt();
@@ -234,14 +237,14 @@ class ViewsRebuildTest {
     void whatWasInterruptedIsGoneOnWith() throws Exception {
         trade(house.newMerchant(), "o-");
         begin();
-        await().until(() -> viewFolders().contains("views-2-2"));
+        await().until(() -> viewFolders().contains("views-3-2"));
 
         Said said = rebuild();
 
         assertThat(said.status()).as(said.err()).isZero();
         assertThat(said.err()).contains("going on with what was begun: generation 2 is being built, 1 serves");
         assertThat(said.out()).contains("generation 2 of the views serves");
-        assertThat(viewFolders()).containsExactly("views-2-2");
+        assertThat(viewFolders()).containsExactly("views-3-2");
     }
 
     @Test
@@ -250,14 +253,14 @@ class ViewsRebuildTest {
         List<String> questions = trade(merchant, "o-");
         Map<String, String> before = settled(merchant, questions);
         begin();
-        await().until(() -> viewFolders().contains("views-2-2"));
+        await().until(() -> viewFolders().contains("views-3-2"));
 
         Said abandoned = rebuild("--abandon");
 
         assertThat(abandoned.status()).as(abandoned.err()).isZero();
         assertThat(abandoned.out()).contains("generation 2 is dropped; generation 1 serves");
-        assertThat(viewFolders()).containsExactly("views-2");
-        assertThat(onKafka()).containsExactly("views-2", "views-2-facts-changelog");
+        assertThat(viewFolders()).containsExactly("views-3");
+        assertThat(onKafka()).containsExactly("views-3", "views-3-facts-changelog");
         assertThat(rebuild("--abandon").out()).contains("nothing is being built");
         assertThat(rebuild().out()).contains("generation 3 of the views serves");
         assertThat(answers(merchant, questions)).isEqualTo(before);

@@ -21,12 +21,14 @@ import tools.jackson.databind.JsonNode;
 class WithdrawalRaceTest {
     private static final long AMOUNT = 1_000;
 
+    private House house;
     private Api operator;
     private Api merchant;
     private Api ann;
 
     @BeforeEach
-    void approver(House house) {
+    void approver(House shared) {
+        house = shared;
         operator = house.operator();
         merchant = house.newMerchant();
         Answer key = operator.post("/v1/keys", "{\"name\": \"ann\", \"scopes\": [\"approver\"]}");
@@ -98,6 +100,101 @@ class WithdrawalRaceTest {
                 .path("data")
                 .path(0);
         assertThat(balance.path("available").asLong(-1)).isZero();
+        assertThat(balance.path("in_transit").asLong(-1)).isGreaterThanOrEqualTo(120 * AMOUNT);
+        approveAll(answers);
+        theBankHasPaidWhatTheLedgerSays();
+    }
+
+    private void approveAll(List<Answer> made) throws Exception {
+        List<String> ids = made.stream()
+                .filter(answer -> answer.status() == 201)
+                .map(answer -> answer.field("id"))
+                .toList();
+        List<Answer> approved = atOnce(ids.size(), i -> ann.post("/v1/withdrawals/" + ids.get(i) + "/approve", "{}"));
+        assertThat(approved).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode balance = merchant.get("/v1/balances").json().path("data").path(0);
+            // What nobody approves stays held: the withdrawal that left the balance that the test wants.
+            assertThat(balance.path("in_transit").asLong(-1))
+                    .isEqualTo(merchant.get("/v1/withdrawals?status=pending")
+                            .json()
+                            .path("data")
+                            .valueStream()
+                            .mapToLong(each -> each.path("amount").asLong())
+                            .sum());
+        });
+    }
+
+    /** To the penny: bank:clearing of the ledger is what left the bank by the bank's own books. */
+    private void theBankHasPaidWhatTheLedgerSays() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode totals = house.bank().get("/totals").json();
+            JsonNode trial = operator.get("/v1/ledger/trial-balance").json();
+            assertThat(trial.path("healthy").asBoolean(false)).isTrue();
+            assertThat(credit(trial, "bank:clearing"))
+                    .isPositive()
+                    .isEqualTo(totals.path("EUR").asLong(0));
+        });
+        assertThat(house.bank().get("/records").json().valueStream())
+                .allMatch(each -> each.path("times_paid").asInt() <= 1);
+    }
+
+    private static long credit(JsonNode trial, String account) {
+        return trial.path("data")
+                .valueStream()
+                .filter(each -> each.path("currency").asString("").equals("EUR"))
+                .flatMap(each -> each.path("accounts").valueStream())
+                .filter(each -> each.path("account").asString("").equals(account))
+                .mapToLong(each ->
+                        each.path("credits").asLong() - each.path("debits").asLong())
+                .sum();
+    }
+
+    @Test
+    void twoKeysOfOnePersonAreOneApprover() {
+        earns(500_000);
+        Answer second = operator.post("/v1/keys", "{\"name\": \"Ann\", \"scopes\": [\"approver\"]}");
+        Api annAgain = operator.withKey(second.field("key"));
+        Answer changed =
+                operator.change("PUT", "/v1/settings/withdrawal.second_approval_from", "{\"value\": \"4000.00\"}");
+        assertThat(changed.status()).as(changed.text()).isLessThan(300);
+        try {
+            String path = "/v1/withdrawals/"
+                    + withdraw("w-1", 450_000, account("12345678")).field("id");
+            Answer once = ann.post(path + "/approve", "{}");
+            Answer twice = annAgain.post(path + "/approve", "{}");
+
+            assertThat(once.json().path("approvals_needed").asInt()).isEqualTo(2);
+            assertThat(twice.status()).as(twice.text()).isEqualTo(200);
+            assertThat(twice.field("status")).isEqualTo("pending");
+            assertThat(twice.json().path("approvals")).hasSize(1);
+            assertThat(twice.json().path("approvals").path(0).path("person").asString(""))
+                    .isEqualTo("ann");
+        } finally {
+            operator.change("DELETE", "/v1/settings/withdrawal.second_approval_from", "");
+        }
+    }
+
+    @Test
+    void whatTheBankTakesBackStandsInSuspenseAndTheBooksStayTheBanks() {
+        earns(3 * AMOUNT);
+        long before = credit(operator.get("/v1/ledger/trial-balance").json(), "suspense");
+        List<Answer> asked = List.of(
+                withdraw("w-909", AMOUNT, account("55555909")), withdraw("w-911", 2 * AMOUNT, account("55555911")));
+        for (Answer each : asked) {
+            Answer approved = ann.post("/v1/withdrawals/" + each.field("id") + "/approve", "{}");
+            assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+        }
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(asked.stream()
+                                .map(each -> merchant.get("/v1/withdrawals/" + each.field("id")))
+                                .map(each -> each.field("status") + " " + each.field("bank_state")))
+                        .containsExactly("failed paid", "completed rejected"));
+        theBankHasPaidWhatTheLedgerSays();
+        // Of the first 9.00 left the bank against its word, of the second 19.00 came back.
+        assertThat(credit(operator.get("/v1/ledger/trial-balance").json(), "suspense") - before)
+                .isEqualTo(1_900 - 900);
     }
 
     @Test
@@ -134,5 +231,6 @@ class WithdrawalRaceTest {
                         .isEqualTo(4));
         JsonNode balance = merchant.get("/v1/balances").json().path("data").path(0);
         assertThat(balance.path("available").asLong(-1)).isZero();
+        theBankHasPaidWhatTheLedgerSays();
     }
 }

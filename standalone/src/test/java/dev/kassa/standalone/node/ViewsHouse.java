@@ -78,23 +78,37 @@ final class ViewsHouse implements AutoCloseable {
 
     /** An instance that runs until it is closed; then it hands over, or leaves as one does that is killed. */
     AutoCloseable instance(URI address, boolean handsOver, @Nullable Tls tls) {
-        String name = Integer.toString(address.getPort());
-        Surroundings surroundings = new Surroundings(
-                broker.bootstrapServers(),
-                codecs,
-                PARTITIONS,
-                (short) 1,
-                name,
-                new Spread(1, 1, null, handsOver),
-                Map.of());
         return Roles.views(
-                surroundings,
-                folder.resolve("state-" + name),
+                surroundings(address, handsOver),
+                folder.resolve("state-" + address.getPort()),
                 address.getHost(),
                 address.getPort(),
                 tls,
                 null,
                 () -> {});
+    }
+
+    /** The same of the trends. */
+    AutoCloseable trends(URI address, boolean handsOver) {
+        return Roles.trend(
+                surroundings(address, handsOver),
+                folder.resolve("state-" + address.getPort()),
+                address.getHost(),
+                address.getPort(),
+                null,
+                null,
+                () -> {});
+    }
+
+    private Surroundings surroundings(URI address, boolean handsOver) {
+        return new Surroundings(
+                broker.bootstrapServers(),
+                codecs,
+                PARTITIONS,
+                (short) 1,
+                Integer.toString(address.getPort()),
+                new Spread(1, 1, null, handsOver),
+                Map.of());
     }
 
     RemoteViews asking(@Nullable Tls tls, URI... instances) {

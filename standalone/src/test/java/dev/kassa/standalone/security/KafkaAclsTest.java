@@ -101,6 +101,7 @@ class KafkaAclsTest {
                         OPERATOR,
                         "secret",
                         List.of(URI.create("http://127.0.0.1:" + viewsPort)),
+                        List.of(),
                         new FolderStore(folder.resolve("files")),
                         null,
                         null,

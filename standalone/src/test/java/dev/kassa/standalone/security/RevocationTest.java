@@ -10,6 +10,7 @@ import dev.kassa.port.Callbacks;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
+import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.replay.LogReader;
 import dev.kassa.schema.Codecs;
@@ -19,6 +20,7 @@ import dev.kassa.standalone.node.DataFolder;
 import dev.kassa.standalone.node.Node;
 import dev.kassa.standalone.node.NodeSettings;
 import dev.kassa.standalone.node.SafeStart;
+import dev.kassa.trend.TrendQueries;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -120,6 +122,11 @@ class RevocationTest {
                     }
                     throw new ViewUnavailableException("no views here", null);
                 });
+        Trends noTrends = new TrendQueries(
+                _ -> {
+                    throw new ViewUnavailableException("no trends here", null);
+                },
+                0);
         FileStore noFiles = (FileStore) Proxy.newProxyInstance(
                 RevocationTest.class.getClassLoader(), new Class<?>[] {FileStore.class}, (_, _, _) -> {
                     throw new IOException("no files here");
@@ -128,7 +135,7 @@ class RevocationTest {
         Codecs codecs = new Codecs(registry);
         Shadows noPast = new ShadowRuns(new LogReader(settings.bootstrapServers(), Map.of()), codecs, 0);
         EdgeServer edge = EdgeServer.start(
-                settings, codecs, new EdgeServer.Surroundings(none, noCallbacks, noPast, noFiles, List.of()));
+                settings, codecs, new EdgeServer.Surroundings(none, noTrends, noCallbacks, noPast, noFiles, List.of()));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> edge.notReady().equals(List.of("views are being moved or restored")));
         return edge;

@@ -18,6 +18,12 @@ final class Closing {
     /** So many may be asked for and not yet drawn up. */
     static final int UNDER_WAY_MAX = 64;
 
+    /** So many are looked at in one go: a transaction that takes long is taken for a hung one. */
+    static final int LOOKED_AT_MAX = 10_000;
+
+    /** A look costs about the same for one as for many, and there is one less often. */
+    private static final int TOGETHER_MIN = 16;
+
     private final Windows windows;
     private final Hours hours;
 
@@ -26,51 +32,46 @@ final class Closing {
         this.hours = hours;
     }
 
-    /** What is to be closed next; the progress is moved on. */
+    /**
+     * What is to be closed next; the progress is moved on. Nothing, where too few may be asked for to be worth the look. Where
+     * it did not come to the last window though more may be asked for, there is more to look at: see {@link #goesOn}.
+     */
     List<CreateSettlement> next(RunProgress progress, int graceMinutes) {
         List<CreateSettlement> asked = new ArrayList<>();
         int most = UNDER_WAY_MAX - progress.getUnderWay();
-        if (progress.getAskedAll() || most <= 0) {
+        if (progress.getAskedAll() || most < TOGETHER_MIN) {
             return asked;
         }
         ByteBuffer after = progress.getAfter();
         Bytes place = after == null ? null : Bytes.wrap(bytes(after));
-        WindowKey last = null;
         try (KeyValueIterator<Bytes, byte[]> open = windows.behind(place)) {
-            while (open.hasNext() && asked.size() < most) {
+            for (int looked = 0; open.hasNext() && asked.size() < most && looked < LOOKED_AT_MAX; looked++) {
                 Bytes key = open.next().key;
-                if (key.equals(place)) {
-                    continue;
-                }
-                WindowKey window = WindowKey.of(key);
-                LocalDate lastOfPeriod = due(window, progress.getRun(), graceMinutes);
-                if (lastOfPeriod != null) {
-                    asked.add(close(window, progress.getRun()));
-                    // The dates of the period that are open together are closed with it; any others by the next run.
-                    last = new WindowKey(window.merchantId(), window.currency(), lastOfPeriod);
-                    place = last.bytes();
-                } else {
-                    place = key;
-                }
-                progress.setAfter(ByteBuffer.wrap(place.get()));
-                if (last != null && open.hasNext() && isWithin(open.peekNextKey(), place)) {
-                    skipTo(open, place);
+                if (place == null || key.compareTo(place) > 0) {
+                    place = look(WindowKey.of(key), progress.getRun(), graceMinutes, asked);
                 }
             }
             progress.setAskedAll(!open.hasNext());
         }
+        progress.setAfter(place == null ? null : ByteBuffer.wrap(place.get()));
         progress.setUnderWay(progress.getUnderWay() + asked.size());
         return asked;
     }
 
-    private static void skipTo(KeyValueIterator<Bytes, byte[]> open, Bytes place) {
-        while (open.hasNext() && isWithin(open.peekNextKey(), place)) {
-            open.next();
-        }
+    /** Whether a run is to be looked at again, though nothing comes back for it. */
+    static boolean goesOn(RunProgress progress) {
+        return !progress.getAskedAll() && progress.getUnderWay() <= UNDER_WAY_MAX - TOGETHER_MIN;
     }
 
-    private static boolean isWithin(Bytes key, Bytes place) {
-        return key.compareTo(place) <= 0;
+    /** Asks for the window where it is due, and gives the place from which on others are looked at. */
+    private Bytes look(WindowKey window, SettlementRun run, int graceMinutes, List<CreateSettlement> asked) {
+        LocalDate lastOfPeriod = due(window, run, graceMinutes);
+        if (lastOfPeriod == null) {
+            return window.bytes();
+        }
+        asked.add(close(window, run));
+        // The dates of the period that are open together are closed with it; any others by the next run.
+        return new WindowKey(window.merchantId(), window.currency(), lastOfPeriod).bytes();
     }
 
     /** The last date of the window's period, where that is to be closed by this run. */

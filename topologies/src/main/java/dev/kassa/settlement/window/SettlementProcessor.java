@@ -27,7 +27,11 @@ import dev.kassa.stream.DeadLetters;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -41,6 +45,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class SettlementProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final String ACTOR = "settlement";
     private static final Duration GRACE_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration RUNS_KEPT = Duration.ofDays(2);
 
     private final Codecs codecs;
@@ -51,6 +56,11 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
     private final AvroCodec<Command> commands;
     private final AvroCodec<JobEnvelope> jobs;
     private final DeadLetters deadLetters;
+    private final SettlementTally tally;
+
+    /** Runs that have more to look at than they looked at. */
+    private final Set<String> unlooked = new TreeSet<>();
+
     private ProcessorContext<byte[], byte[]> context;
     private CommitPace pace;
     private Windows windows;
@@ -60,8 +70,9 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
     private Grace grace;
     private int graceMinutes;
 
-    SettlementProcessor(Codecs codecs) {
+    SettlementProcessor(Codecs codecs, SettlementTally tally) {
         this.codecs = codecs;
+        this.tally = tally;
         entries = codecs.of(Topics.JOURNAL);
         cuts = codecs.of(Topics.SETTLEMENT_CUTS);
         runs = codecs.of(Topics.SETTLEMENT_RUNS);
@@ -75,20 +86,31 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         pace = new CommitPace(context);
-        windows = new Windows(
-                context.getStateStore(SettlementTopology.WINDOWS),
-                codecs.ofStore("windows", SettlementLines.getClassSchema()));
         work = new Work(
                 context.getStateStore(SettlementTopology.WORK),
                 cuts,
                 codecs.ofStore("runs", RunProgress.getClassSchema()));
+        windows = new Windows(
+                context.getStateStore(SettlementTopology.WINDOWS),
+                codecs.ofStore("windows", SettlementLines.getClassSchema()),
+                work.windows());
         hours = new Hours(
                 context.getStateStore(SettlementTopology.HOURS),
                 codecs.ofStore("hours", MerchantHours.getClassSchema()));
         closing = new Closing(windows, hours);
         grace = new Grace(context, codecs);
         graceMinutes = grace.minutes();
+        unlooked.clear();
+        work.runs(run -> !run.getDone() && Closing.goesOn(run))
+                .forEach(run -> unlooked.add(run.getRun().getRunId()));
+        tally.open(context.taskId().partition(), windows.open());
         context.schedule(GRACE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> lookAtGrace());
+        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> lookOn());
+    }
+
+    @Override
+    public void close() {
+        tally.leaves(context.taskId().partition());
     }
 
     @Override
@@ -119,6 +141,8 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
         }
         if (entry.getSettlementId() == null) {
             windows.add(entry, dateOf(entry));
+            tally.entry();
+            count();
         }
         work.readTo(entry.getSequence());
         for (SettlementCut reached : work.takeReached()) {
@@ -152,14 +176,25 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
         if (settlementId != null) {
             SettlementLines lines = windows.take(cut);
             counted = lines.getEntries();
+            tally.drawnUp();
+            count();
             command(cut.getMerchantId(), new DrawUpSettlement(cut.getMerchantId(), settlementId, lines));
         }
         RunProgress progress = cut.getRunId() == null ? null : work.run(cut.getRunId());
         if (progress != null && !progress.getDone()) {
-            progress.setUnderWay(progress.getUnderWay() - 1);
+            // Where state is built anew, cuts that this run asked for before come back beside those that it asks for
+            // again.
+            progress.setUnderWay(Math.max(0, progress.getUnderWay() - 1));
             progress.setSettled(progress.getSettled() + (counted > 0 ? 1 : 0));
             progress.setEntries(progress.getEntries() + counted);
             goOn(progress);
+        }
+    }
+
+    private void count() {
+        if (windows.open() != work.windows()) {
+            work.windows(windows.open());
+            tally.open(context.taskId().partition(), windows.open());
         }
     }
 
@@ -183,6 +218,19 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
             report(progress);
         }
         work.put(progress);
+        String runId = progress.getRun().getRunId();
+        if (Closing.goesOn(progress)) {
+            unlooked.add(runId);
+        } else {
+            unlooked.remove(runId);
+        }
+    }
+
+    private void lookOn() {
+        for (String runId : List.copyOf(unlooked)) {
+            goOn(Objects.requireNonNull(work.run(runId), runId));
+            pace.worked();
+        }
     }
 
     private void report(RunProgress progress) {
@@ -200,10 +248,11 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void lookAtGrace() {
-        int minutes = grace.minutes();
-        if (minutes != graceMinutes) {
-            graceMinutes = minutes;
+        graceMinutes = grace.minutes();
+        // It may have changed while nobody looked, before this process was started.
+        if (graceMinutes != work.graceTold()) {
             hours.each(this::tellHour);
+            work.graceTold(graceMinutes);
         }
     }
 
@@ -211,7 +260,7 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
         if (!of.cycle().closesByItself()) {
             return;
         }
-        String time = "%tR".formatted(of.closesAt(graceMinutes));
+        String time = of.closesAt(graceMinutes).truncatedTo(ChronoUnit.MINUTES).toString();
         if (work.isNewHour(of.zone() + " " + time)) {
             job(new SettlementHour(of.zone().getId(), time));
         }
@@ -228,6 +277,7 @@ final class SettlementProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void forward(byte[] key, byte[] value, String sink) {
-        context.forward(new Record<>(key, value, context.currentStreamTimeMs()), sink);
+        // The brokers write the time of these topics themselves.
+        context.forward(new Record<>(key, value, Math.max(0, context.currentStreamTimeMs())), sink);
     }
 }

@@ -9,7 +9,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -38,17 +41,32 @@ public final class SettlementTopology {
     private static final List<Topic<?>> IN =
             List.of(Topics.JOURNAL, Topics.SETTLEMENT_CUTS, Topics.SETTLEMENT_RUNS, Topics.MERCHANTS);
 
+    private static final TimestampExtractor LOGGED = new FailOnInvalidTimestamp();
+
+    /**
+     * Of what is there, merchants are read before the journal: the date of an entry that names none is that of its
+     * merchant's zone. The application is to wait for what is there, with a {@code max.task.idle.ms} of 0.
+     */
+    private static final TimestampExtractor FIRST = (record, partitionTime) -> 0;
+
     private SettlementTopology() {}
 
-    public static Topology build(Codecs codecs) {
+    /** @param tally is told what was done */
+    public static Topology build(Codecs codecs, SettlementTally tally) {
         Topology topology = new Topology();
         addReference(topology);
         for (Topic<?> topic : IN) {
-            topology.addSource(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    topic.name(),
+                    topic == Topics.MERCHANTS ? FIRST : LOGGED,
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer(),
+                    topic.name());
         }
         topology.addProcessor(
                 DESK,
-                () -> new SettlementProcessor(codecs),
+                () -> new SettlementProcessor(codecs, tally),
                 IN.stream().map(Topic::name).toArray(String[]::new));
         for (String store : List.of(WINDOWS, WORK, HOURS)) {
             topology.addStateStore(store(store), DESK);

@@ -111,7 +111,7 @@ final class Window {
         digest = sha.digest();
     }
 
-    /** Adds what another window holds; its entries are taken to come after these. */
+    /** Adds the window of a later date. The digest of several dates is chained over those of each. */
     void add(Window later) {
         if (later.entries == 0) {
             return;
@@ -125,7 +125,11 @@ final class Window {
         firstSequence = entries == 0 ? later.firstSequence : Math.min(firstSequence, later.firstSequence);
         lastSequence = Math.max(lastSequence, later.lastSequence);
         entries += later.entries;
-        chain(ByteBuffer.wrap(later.digest));
+        if (entries == later.entries) {
+            digest = later.digest.clone();
+        } else {
+            chain(ByteBuffer.wrap(later.digest));
+        }
     }
 
     private void add(KindTotal of) {

@@ -22,6 +22,7 @@ final class Windows {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final AvroCodec<SettlementLines> codec;
+    private long open;
     private final Map<Bytes, Window> kept = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -31,9 +32,26 @@ final class Windows {
         }
     };
 
-    Windows(KeyValueStore<Bytes, byte[]> store, AvroCodec<SettlementLines> codec) {
+    /** @param open how many windows the store holds; below zero: they are counted now */
+    Windows(KeyValueStore<Bytes, byte[]> store, AvroCodec<SettlementLines> codec, long open) {
         this.store = store;
         this.codec = codec;
+        this.open = open < 0 ? count(store) : open;
+    }
+
+    private static long count(KeyValueStore<Bytes, byte[]> store) {
+        long counted = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            for (; all.hasNext(); all.next()) {
+                counted++;
+            }
+        }
+        return counted;
+    }
+
+    /** How many there are. */
+    long open() {
+        return open;
     }
 
     /** Adds an entry to the window of its date, in each currency that it moves. */
@@ -65,13 +83,17 @@ final class Windows {
         if (window == null) {
             byte[] stored = store.get(key);
             window = stored == null ? new Window() : new Window(codec.decode(stored));
+            open += stored == null ? 1 : 0;
             kept.put(key, window);
         }
         window.add(entry, currency);
         store.put(key, codec.encode(window.lines()));
     }
 
-    /** Takes out the windows of the dates that were cut, and gives what they add up to. */
+    /**
+     * Takes out the windows of the dates that were cut, and gives what they add up to. Where a cut was found empty its dates
+     * were opened again, and may have entries from after it: these are of the cut that comes next.
+     */
     SettlementLines take(SettlementCut cut) {
         Window sum = new Window();
         Set<Bytes> taken = new HashSet<>();
@@ -80,18 +102,22 @@ final class Windows {
         try (KeyValueIterator<Bytes, byte[]> windows = store.range(from, to)) {
             while (windows.hasNext()) {
                 var next = windows.next();
-                sum.add(new Window(codec.decode(next.value)));
-                taken.add(next.key);
+                SettlementLines lines = codec.decode(next.value);
+                if (lines.getFirstSequence() <= cut.getJournalSequence()) {
+                    sum.add(new Window(lines));
+                    taken.add(next.key);
+                }
             }
         }
         for (Bytes key : taken) {
             store.put(key, null);
             kept.remove(key);
         }
+        open -= taken.size();
         return sum.lines();
     }
 
-    /** The first open window behind a place; null where there is none. */
+    /** The open windows from a place on, that one included; all where there is none. To be closed. */
     KeyValueIterator<Bytes, byte[]> behind(@Nullable Bytes place) {
         return place == null ? store.all() : store.range(place, null);
     }

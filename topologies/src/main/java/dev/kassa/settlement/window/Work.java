@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What a partition has under way: how far its journal was read, cuts that wait for it, runs, hours told. Not thread-safe. */
 final class Work {
     private static final Bytes READ = Bytes.wrap(new byte[] {'j'});
+    private static final Bytes GRACE = Bytes.wrap(new byte[] {'g'});
+    private static final Bytes WINDOWS = Bytes.wrap(new byte[] {'w'});
     private static final byte CUT = 'c';
     private static final byte HOUR = 'h';
     private static final byte RUN = 'r';
@@ -27,13 +29,14 @@ final class Work {
     private final AvroCodec<RunProgress> runs;
     private long read;
     private long nextCut;
+    private long windows;
 
     Work(KeyValueStore<Bytes, byte[]> store, AvroCodec<SettlementCut> cuts, AvroCodec<RunProgress> runs) {
         this.store = store;
         this.cuts = cuts;
         this.runs = runs;
-        byte[] stored = store.get(READ);
-        read = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+        read = number(READ, 0);
+        windows = number(WINDOWS, -1);
         nextCut = firstCut();
     }
 
@@ -44,7 +47,35 @@ final class Work {
 
     void readTo(long sequence) {
         read = sequence;
-        store.put(READ, ByteBuffer.allocate(Long.BYTES).putLong(sequence).array());
+        put(READ, sequence);
+    }
+
+    /** The grace in minutes by which hours were last told; -1: none yet. */
+    long graceTold() {
+        return number(GRACE, -1);
+    }
+
+    void graceTold(long minutes) {
+        put(GRACE, minutes);
+    }
+
+    /** How many windows are open; -1 where nobody has counted them. */
+    long windows() {
+        return windows;
+    }
+
+    void windows(long open) {
+        windows = open;
+        put(WINDOWS, open);
+    }
+
+    private long number(Bytes key, long none) {
+        byte[] stored = store.get(key);
+        return stored == null ? none : ByteBuffer.wrap(stored).getLong();
+    }
+
+    private void put(Bytes key, long number) {
+        store.put(key, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
     void await(SettlementCut cut) {
@@ -113,16 +144,21 @@ final class Work {
     }
 
     void forgetRuns(Predicate<RunProgress> old) {
-        List<Bytes> gone = new ArrayList<>();
+        runs(old).forEach(run -> store.put(named(RUN, run.getRun().getRunId()), null));
+    }
+
+    List<RunProgress> runs(Predicate<RunProgress> which) {
+        List<RunProgress> found = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.range(named(RUN, ""), named((byte) (RUN + 1), ""))) {
             while (all.hasNext()) {
                 var next = all.next();
-                if (next.key.get()[0] == RUN && old.test(runs.decode(next.value))) {
-                    gone.add(next.key);
+                RunProgress run = next.key.get()[0] == RUN ? runs.decode(next.value) : null;
+                if (run != null && which.test(run)) {
+                    found.add(run);
                 }
             }
         }
-        gone.forEach(key -> store.put(key, null));
+        return found;
     }
 
     private static Bytes named(byte kind, String name) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,13 @@ final class MemoryFiles implements FileStore {
     public Optional<Content> open(String name) {
         return Optional.ofNullable(byName.get(name))
                 .map(bytes -> new Content(bytes.length, new ByteArrayInputStream(bytes)));
+    }
+
+    @Override
+    public Optional<Content> open(String name, long from, long length) {
+        return Optional.ofNullable(byName.get(name))
+                .map(bytes -> Arrays.copyOfRange(bytes, (int) from, (int) Math.min(bytes.length, from + length)))
+                .map(part -> new Content(part.length, new ByteArrayInputStream(part)));
     }
 
     @Override

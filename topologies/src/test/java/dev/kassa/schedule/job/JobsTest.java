@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class JobsTest {
@@ -121,6 +122,37 @@ final class JobsTest {
     }
 
     @Test
+    void a_withdrawal_of_which_the_bank_took_its_word_back_is_a_critical_notice_until_it_agrees_again()
+            throws Exception {
+        log.with(Topics.WITHDRAWALS, ended("wd_back", WithdrawalStatusCode.COMPLETED, "rejected"))
+                .with(Topics.WITHDRAWALS, ended("wd_paid", WithdrawalStatusCode.FAILED, "paid"))
+                .with(Topics.WITHDRAWALS, ended("wd_same", WithdrawalStatusCode.COMPLETED, "paid"))
+                .with(Topics.WITHDRAWALS, ended("wd_done", WithdrawalStatusCode.COMPLETED, null));
+        JobResult first = remind(NOW_MS);
+        remind(NOW_MS + 1_800_000);
+        log.with(Topics.WITHDRAWALS, ended("wd_back", WithdrawalStatusCode.COMPLETED, "paid"));
+        remind(NOW_MS + 3_600_000);
+
+        assertThat(count(first, "contradicted")).isEqualTo(2);
+        assertThat(log.of(Topics.NOTICES).stream()
+                        .map(each -> each.getSubjectId() + " " + each.getKind() + " " + each.getSeverity() + " "
+                                + each.getStatus()))
+                .containsExactly(
+                        "wd_back withdrawal_contradicted CRITICAL OPEN",
+                        "wd_paid withdrawal_contradicted CRITICAL OPEN",
+                        "wd_back withdrawal_contradicted CRITICAL RESOLVED");
+        assertThat(log.of(Topics.NOTICES).getFirst().getText())
+                .isEqualTo("The bank did not pay withdrawal w-wd_back of acme after it had said that it had;"
+                        + " the money stands in suspense.");
+    }
+
+    private static WithdrawalFact ended(String id, WithdrawalStatusCode status, @Nullable String bankState) {
+        return WithdrawalFact.newBuilder(withdrawal(id, Duration.ofHours(3), status))
+                .setBankState(bankState)
+                .build();
+    }
+
+    @Test
     void only_notices_resolved_longer_than_30_days_ago_are_removed() throws Exception {
         for (int days : new int[] {29, 31}) {
             for (NoticeStatus status : NoticeStatus.values()) {
@@ -138,8 +170,7 @@ final class JobsTest {
         assertThat(count(result, "notices")).isEqualTo(4);
     }
 
-    private static EntryFact entry(
-            long sequence, long pending, @org.jspecify.annotations.Nullable String settlementId) {
+    private static EntryFact entry(long sequence, long pending, @Nullable String settlementId) {
         LegFact leg =
                 new LegFact("merchant:acme:pending", "EUR", pending < 0 ? -pending : 0, pending < 0 ? 0 : pending);
         ByteBuffer hash = ByteBuffer.wrap(new byte[32]);

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class SettlementTopologyTest {
     @Test
     void the_topology_is_the_approved_one() throws IOException {
-        TopologyApproval.verify("settlement", SettlementTopology.build(new Codecs(new InMemorySchemaRegistry())));
+        TopologyApproval.verify(
+                "settlement",
+                SettlementTopology.build(new Codecs(new InMemorySchemaRegistry()), new SettlementTally()));
     }
 }

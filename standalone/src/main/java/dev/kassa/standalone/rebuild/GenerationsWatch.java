@@ -1,9 +1,5 @@
 package dev.kassa.standalone.rebuild;
 
-import dev.kassa.schema.Applications;
-import dev.kassa.schema.Topic;
-import dev.kassa.schema.Topics;
-import dev.kassa.view.ViewTopology;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,12 +26,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** What Kafka knows of the generations of the views: how far their groups have come, and what is left of old ones. */
-final class ViewsWatch implements AutoCloseable {
+/** What Kafka knows of the generations: how far their groups have come, and what is left of old ones. */
+final class GenerationsWatch implements AutoCloseable {
     private static final long ANSWER_SECONDS_MAX = 30;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
+    private final Rebuilt what;
     private final Map<String, Object> clients;
     private final Admin admin;
     private final Set<TopicPartition> partitions = new HashSet<>();
@@ -44,14 +41,11 @@ final class ViewsWatch implements AutoCloseable {
     /** Partitions whose offsets are of aborted transactions alone: nobody ever commits a place in them. */
     private final Map<TopicPartition, Boolean> holdsRecords = new HashMap<>();
 
-    ViewsWatch(Map<String, Object> clients) {
+    GenerationsWatch(Rebuilt what, Map<String, Object> clients) {
+        this.what = what;
         this.clients = Map.copyOf(clients);
         this.admin = Admin.create(this.clients);
-        List<String> facts = Applications.VIEWS.reads().stream()
-                .filter(topic -> topic != Topics.VIEW_GENERATIONS)
-                .map(Topic::name)
-                .toList();
-        get(admin.describeTopics(facts).allTopicNames())
+        get(admin.describeTopics(what.facts()).allTopicNames())
                 .forEach((topic, described) -> described
                         .partitions()
                         .forEach(each -> partitions.add(new TopicPartition(topic, each.partition()))));
@@ -102,8 +96,7 @@ final class ViewsWatch implements AutoCloseable {
 
     private Map<TopicPartition, OffsetAndMetadata> committed(int generation) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> found = admin.listConsumerGroupOffsets(
-                            ViewTopology.applicationId(generation))
+            Map<TopicPartition, OffsetAndMetadata> found = admin.listConsumerGroupOffsets(what.group(generation))
                     .partitionsToOffsetAndMetadata()
                     .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
             Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
@@ -146,7 +139,7 @@ final class ViewsWatch implements AutoCloseable {
 
     /** How many processes take part in a generation. */
     int instances(int generation) {
-        String group = ViewTopology.applicationId(generation);
+        String group = what.group(generation);
         KafkaFuture<Integer> members = Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
                         .describedGroups()
                         .get(group))
@@ -157,7 +150,7 @@ final class ViewsWatch implements AutoCloseable {
 
     /** Deletes what Kafka keeps of a generation that has gone: its group and its changelog. False: somebody still runs it. */
     boolean delete(int generation) {
-        String group = ViewTopology.applicationId(generation);
+        String group = what.group(generation);
         try {
             unless(
                     GroupIdNotFoundException.class,
@@ -171,7 +164,7 @@ final class ViewsWatch implements AutoCloseable {
         }
         unless(
                 UnknownTopicOrPartitionException.class,
-                admin.deleteTopics(List.of(ViewTopology.changelog(generation))).all());
+                admin.deleteTopics(List.of(what.changelog(generation))).all());
         return true;
     }
 

@@ -1,0 +1,204 @@
+package dev.kassa.edge;
+
+import static dev.kassa.edge.CommandBodies.invalid;
+
+import dev.kassa.edge.problem.Refusal;
+import dev.kassa.edge.render.ReportJson;
+import dev.kassa.edge.report.FundsFlow;
+import dev.kassa.edge.report.Granularity;
+import dev.kassa.edge.report.Reports;
+import dev.kassa.edge.report.Reports.RankBy;
+import dev.kassa.edge.report.Span;
+import dev.kassa.port.Trends;
+import dev.kassa.port.Trends.Dimension;
+import dev.kassa.port.Trends.TrendCell;
+import dev.kassa.port.Trends.TrendQuestion;
+import dev.kassa.schema.ErrorCode;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reports over the trends. A merchant's key is told of its own; who works for the platform of all, or of one that is named. */
+record ReportCalls(Intake intake, Trends trends, InstantSource clock) {
+    private static final int DAYS_USUAL = 30;
+    private static final int DAYS_MAX = 20_000;
+    private static final int RANKS_USUAL = 10;
+    private static final int RANKS_MAX = 500;
+    private static final int HOURS_USUAL = 24;
+    private static final int HOURS_MAX = 7 * 24;
+    private static final Set<Dimension> ALONE = Set.of();
+    private static final LocalDate EARLIEST = LocalDate.of(1970, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
+
+    /** What a report is asked for. */
+    private record Asked(
+            Trends trends,
+            @Nullable String merchantId,
+            Span span,
+            @Nullable String channel,
+            @Nullable String country,
+            @Nullable String currency,
+            QueryParameters parameters) {
+        List<TrendCell> cells(Set<Dimension> by, boolean dates, Span of) {
+            return trends.cells(
+                    new TrendQuestion(merchantId, by, dates, of.fromDay(), of.toDay(), channel, country, currency));
+        }
+
+        Granularity granularity() {
+            List<String> words =
+                    Stream.of(Granularity.values()).map(Granularity::word).toList();
+            String word = parameters.oneOf("granularity", words);
+            return word == null ? Granularity.DAILY : Granularity.valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    void paymentTrend(Exchange exchange) throws IOException {
+        Asked asked = asked(exchange, "granularity");
+        Granularity granularity = asked.granularity();
+        List<TrendCell> now = asked.cells(ALONE, true, asked.span);
+        List<TrendCell> then = asked.cells(ALONE, false, asked.span.before());
+        exchange.answerJson(
+                200,
+                ReportJson.paymentTrend(Reports.periods(now, granularity), Reports.summaries(now, then, asked.span)));
+    }
+
+    void channelComparison(Exchange exchange) throws IOException {
+        Asked asked = asked(exchange);
+        List<TrendCell> now = asked.cells(Set.of(Dimension.CHANNEL), false, asked.span);
+        List<TrendCell> then = asked.cells(ALONE, false, asked.span.before());
+        exchange.answerJson(
+                200, ReportJson.channelComparison(Reports.channels(now), Reports.summaries(now, then, asked.span)));
+    }
+
+    void merchantRanking(Exchange exchange) throws IOException {
+        Asked asked = asked(exchange, "by", "limit");
+        if (asked.merchantId != null) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Merchants are ranked only for who works for the platform.");
+        }
+        List<String> words = Arrays.stream(RankBy.values())
+                .map(by -> by.name().toLowerCase(Locale.ROOT))
+                .toList();
+        String word = asked.parameters.oneOf("by", words);
+        RankBy by = word == null ? RankBy.AMOUNT : RankBy.valueOf(word.toUpperCase(Locale.ROOT));
+        int most = whole(asked.parameters, "limit", RANKS_USUAL, RANKS_MAX);
+        List<TrendCell> now = asked.cells(Set.of(Dimension.MERCHANT), false, asked.span);
+        List<TrendCell> then = asked.cells(Set.of(Dimension.MERCHANT), false, asked.span.before());
+        exchange.answerJson(
+                200,
+                ReportJson.merchantRanking(
+                        Reports.ranking(now, then, asked.span, by, most), Reports.summaries(now, then, asked.span)));
+    }
+
+    void refundRate(Exchange exchange) throws IOException {
+        Asked asked = asked(exchange, "granularity");
+        Granularity granularity = asked.granularity();
+        List<TrendCell> now = asked.cells(ALONE, true, asked.span);
+        List<TrendCell> then = asked.cells(ALONE, false, asked.span.before());
+        exchange.answerJson(
+                200,
+                ReportJson.refundRate(Reports.periods(now, granularity), Reports.summaries(now, then, asked.span)));
+    }
+
+    void riskInterceptions(Exchange exchange) throws IOException {
+        Asked asked = asked(exchange, "granularity");
+        Granularity granularity = asked.granularity();
+        List<TrendCell> now = asked.cells(ALONE, true, asked.span);
+        List<TrendCell> then = asked.cells(ALONE, false, asked.span.before());
+        exchange.answerJson(
+                200,
+                ReportJson.riskInterceptions(
+                        Reports.periods(now, granularity), Reports.summaries(now, then, asked.span)));
+    }
+
+    void fundsFlow(Exchange exchange) throws IOException {
+        Asked asked = asked(exchange);
+        if (asked.channel != null || asked.country != null) {
+            throw invalid(asked.channel != null ? "/channel" : "/country", "is not a parameter of the funds flow");
+        }
+        List<FundsFlow.Line> lines = FundsFlow.lines(
+                asked.trends.flows(asked.merchantId, asked.span.fromDay(), asked.span.toDay(), asked.currency));
+        exchange.answerJson(200, ReportJson.fundsFlow(lines, FundsFlow.sides(lines), asked.merchantId == null));
+    }
+
+    /** The last hours of business time, for a curve that moves. */
+    void hours(Exchange exchange) throws IOException {
+        Intake.Read read = intake.read(exchange, null);
+        String merchantId = intake.merchantIfNamed(read, exchange).orElse(null);
+        QueryParameters parameters = QueryParameters.of(exchange.query(), "hours", "by");
+        boolean byChannel = parameters.oneOf("by", List.of("channel")) != null;
+        if (byChannel && merchantId != null) {
+            throw invalid("/by", "is not for the hours of one merchant");
+        }
+        int hours = whole(parameters, "hours", HOURS_USUAL, HOURS_MAX);
+        int now = Math.toIntExact(TimeUnit.MILLISECONDS.toHours(clock.millis()));
+        exchange.answerJson(
+                200,
+                ReportJson.hours(trends.with(read.reading()).hours(merchantId, now - hours + 1, now + 1, byChannel)));
+    }
+
+    private Asked asked(Exchange exchange, String... more) {
+        Intake.Read read = intake.read(exchange, null);
+        String merchantId = intake.merchantIfNamed(read, exchange).orElse(null);
+        String[] known = Stream.concat(Stream.of("from", "to", "channel", "country", "currency"), Arrays.stream(more))
+                .toArray(String[]::new);
+        QueryParameters parameters = QueryParameters.of(exchange.query(), known);
+        return new Asked(
+                trends.with(read.reading()),
+                merchantId,
+                span(parameters),
+                parameters.text("channel"),
+                parameters.text("country"),
+                currency(parameters),
+                parameters);
+    }
+
+    private Span span(QueryParameters parameters) {
+        LocalDate to = date(parameters, "to", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        LocalDate from = date(parameters, "from", to.minusDays(DAYS_USUAL - 1));
+        if (to.isBefore(from)) {
+            throw invalid("/to", "must not be before from, " + from);
+        }
+        Span span = new Span(from, to);
+        if (span.days() > DAYS_MAX) {
+            throw invalid("/from", "must be at most " + DAYS_MAX + " days before to, " + to);
+        }
+        return span;
+    }
+
+    private static LocalDate date(QueryParameters parameters, String name, LocalDate otherwise) {
+        String text = parameters.text(name);
+        LocalDate date = text == null ? otherwise : LocalDate.ofEpochDay(SettlementCalls.day(text, "/" + name));
+        if (date.isBefore(EARLIEST) || date.isAfter(LATEST)) {
+            throw invalid("/" + name, "must be from " + EARLIEST + " to " + LATEST);
+        }
+        return date;
+    }
+
+    private static @Nullable String currency(QueryParameters parameters) {
+        String currency = parameters.text("currency");
+        if (currency != null && !currency.matches("[A-Z]{3}")) {
+            throw invalid("/currency", "must be an ISO 4217 code such as EUR");
+        }
+        return currency;
+    }
+
+    private static int whole(QueryParameters parameters, String name, int otherwise, int most) {
+        String text = parameters.text(name);
+        if (text == null) {
+            return otherwise;
+        }
+        int number = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw invalid("/" + name, "must be a whole number from 1 to " + most);
+        }
+        return number;
+    }
+}

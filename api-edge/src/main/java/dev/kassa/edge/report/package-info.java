@@ -1,0 +1,10 @@
+/**
+ * Reports: what trends say, by period and against the period before. Pure: cells in, rows out; amounts are minor units, rates
+ * and growth decimal strings of four places, and currencies are never added together.
+ *
+ * <p>A period is a business date, an ISO week or a month (product.md §13, api.md).
+ */
+@NullMarked
+package dev.kassa.edge.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+import { get, who } from './api.js';
+
+let known = null;
+
+/** The merchants that there are, by id; who holds a merchant's key knows its own only. */
+export async function merchantIds() {
+  if (!who().staff) return [who().merchant_id];
+  known ??= (async () => {
+    const ids = [];
+    let cursor = null;
+    do {
+      const page = await get(`/v1/merchants?limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+      ids.push(...page.data.map(m => m.id));
+      cursor = page.next_cursor;
+    } while (cursor && ids.length < 5000);
+    return ids;
+  })();
+  setTimeout(() => { known = null; }, 30_000);
+  return known;
+}
+
+let chosen = null;
+
+/** The merchant that a list is of: the one in the address, or the one that was looked at last, or the first. */
+export async function merchantOf(parameters) {
+  if (!who().staff) return who().merchant_id;
+  const named = parameters.get('m');
+  if (named) chosen = named;
+  return chosen ?? (chosen = (await merchantIds())[0] ?? null);
+}
+
+export const choose = id => { chosen = id; };

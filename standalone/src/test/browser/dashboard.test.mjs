@@ -1,0 +1,151 @@
+// The dashboard as a person meets it, in a browser: node --test dashboard.test.mjs, with KASSA_URL and KASSA_KEY.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { browser, open, pages, settle, signIn } from './browser.mjs';
+
+const url = process.env.KASSA_URL;
+const key = process.env.KASSA_KEY;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const FIRST_VIEW_MS = 1000;
+const FIRST_VIEW_BYTES = 400 * 1024;
+const SEEN_WITHIN_MS = 1000;
+const LANGUAGES = { en: 'Overview', 'zh-CN': '总览', 'zh-TW': '總覽', ja: '概要', ko: '개요' };
+let chromium;
+
+before(async () => { chromium = await browser(); });
+after(() => chromium?.close());
+
+const call = (path, body, merchant) => fetch(url + path, {
+  method: 'POST', body: JSON.stringify(body),
+  headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...(merchant ? { 'Kassa-Merchant': merchant } : {}) },
+});
+
+/** The page's own policy forbids to evaluate text, as it should: the rules are run in a world beside the page's. */
+async function audit(page) {
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
+  await session.send('Runtime.evaluate', { contextId, expression: axe });
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    contextId, awaitPromise: true, returnByValue: true,
+    expression: `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(r => ({ violations: r.violations, passes: r.passes.length }))`,
+  });
+  assert.equal(exceptionDetails, undefined);
+  await session.detach();
+  return result.value;
+}
+
+let orders = 0;
+const pay = (token = 'tok_ok') => call('/v1/payments', {
+  order_no: `seen-${Date.now()}-${++orders}`, amount: 4711, currency: 'EUR', payment_method: { token },
+}, 'seen');
+
+async function signedIn(options) {
+  const opened = await open(chromium, url, options);
+  await signIn(opened.page, key);
+  await settle(opened.page);
+  return opened;
+}
+
+before(async () => {
+  await call('/v1/merchants', { id: 'seen', name: 'Seen', country: 'DE', timezone: 'Europe/Berlin', currencies: ['EUR'], tier: 'business' });
+  assert.equal((await pay()).status, 201);
+  await pay('tok_declined');
+});
+
+test('a key opens a session that no script can read, and the key stays nowhere', async () => {
+  const { page } = await signedIn();
+  const [cookie] = await page.context().cookies();
+  assert.equal(cookie.httpOnly, true);
+  assert.equal(cookie.sameSite, 'Strict');
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, document.body.innerHTML]));
+  assert.ok(!kept.includes(key), 'the key is kept in the page');
+  await page.click('text=Sign out');
+  await page.waitForSelector('#key');
+  assert.equal(await page.evaluate(async () => (await fetch('/v1/merchants')).status), 401);
+  await page.context().close();
+});
+
+test('a wrong key is told so, and stays a stranger', async () => {
+  const { page } = await open(chromium, url);
+  await page.fill('#key', 'kk_wrong');
+  await page.click('button.primary');
+  await page.waitForFunction(() => document.getElementById('key-problem').textContent !== '');
+  assert.equal(await page.locator('nav a').count(), 0);
+  await page.context().close();
+});
+
+test('a payment is on the open page within a second', async () => {
+  const { page } = await signedIn();
+  await page.waitForSelector('.live[data-state=live]');
+  const answer = await (await pay()).json();
+  const answeredAt = Date.now();
+  await page.waitForSelector(`[data-payment=${answer.id}]`, { timeout: 5000 });
+  const tookMs = Date.now() - answeredAt;
+  assert.ok(tookMs <= SEEN_WITHIN_MS, `it took ${tookMs} ms`);
+  await page.context().close();
+});
+
+test('the first view is there within a second and small', async () => {
+  const { page } = await signedIn();
+  await page.context().storageState();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.clearBrowserCache');
+  let bytes = 0;
+  session.on('Network.loadingFinished', each => { bytes += each.encodedDataLength; });
+  const begunAt = Date.now();
+  await page.goto(`${url}/?again#/overview`);
+  await page.waitForSelector('#main h1');
+  const seenMs = Date.now() - begunAt;
+  await settle(page);
+  assert.ok(bytes > 0 && bytes <= FIRST_VIEW_BYTES, `${bytes} bytes`);
+  assert.ok(seenMs <= FIRST_VIEW_MS, `it took ${seenMs} ms`);
+  console.log(`first view: ${seenMs} ms, all that is shown after ${Date.now() - begunAt} ms, ${bytes} bytes`);
+  await page.context().close();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`every page can be used by everybody, ${colorScheme}`, async () => {
+    const { page, complaints } = await signedIn({ colorScheme, viewport: { width: 1440, height: 900 } });
+    const found = [];
+    for (const [name, hash] of Object.entries(await pages(page))) {
+      await page.goto(`${url}/${hash}`);
+      await settle(page);
+      const { violations, passes } = await audit(page);
+      assert.ok(passes > 10, `only ${passes} rules were looked at on ${name}`);
+      for (const each of violations.filter(v => ['serious', 'critical'].includes(v.impact))) {
+        found.push(`${name}: ${each.id} (${each.impact}) ${each.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')}`);
+      }
+    }
+    assert.deepEqual(found, []);
+    assert.deepEqual(complaints.filter(text => !text.includes('401')), []);
+    await page.context().close();
+  });
+}
+
+test('a phone shows every page without scrolling sideways', async () => {
+  const { page } = await signedIn({ viewport: { width: 390, height: 844 } });
+  const wide = [];
+  for (const [name, hash] of Object.entries(await pages(page))) {
+    await page.goto(`${url}/${hash}`);
+    await settle(page);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 390) wide.push(`${name}: ${width}`);
+  }
+  assert.deepEqual(wide, []);
+  await page.context().close();
+});
+
+test('it speaks five languages', async () => {
+  const { page } = await signedIn();
+  for (const [language, title] of Object.entries(LANGUAGES)) {
+    await page.selectOption('.me select', language);
+    await page.waitForFunction(lang => document.documentElement.lang === lang && document.querySelector('#main h1'), language);
+    assert.equal(await page.textContent('#main h1'), title);
+  }
+  await page.context().close();
+});

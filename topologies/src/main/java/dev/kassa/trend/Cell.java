@@ -1,0 +1,123 @@
+package dev.kassa.trend;
+
+import dev.kassa.avro.TrendCounts;
+import dev.kassa.port.Latency;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the facts of one slice and period add up to. Sums are exact: one that is beyond a long is refused and changes
+ * nothing that is stored, as the application then stops. Not thread-safe.
+ */
+final class Cell {
+    private static final int CODES_MAX = 32;
+    private static final String OTHER = "other";
+
+    private long created;
+    private long createdAmount;
+    private long succeeded;
+    private long amount;
+    private long fee;
+    private long failed;
+    private long failedAmount;
+    private long otherEnded;
+    private long refunded;
+    private long refunds;
+    private long refundsFailed;
+    private final Map<String, Long> failures;
+    private final Map<String, Long> risk;
+    private final long[] latency = new long[Latency.BUCKETS];
+
+    Cell() {
+        failures = new HashMap<>();
+        risk = new HashMap<>();
+    }
+
+    Cell(TrendCounts counts) {
+        created = counts.getCreated();
+        createdAmount = counts.getCreatedAmount();
+        succeeded = counts.getSucceeded();
+        amount = counts.getAmount();
+        fee = counts.getFee();
+        failed = counts.getFailed();
+        failedAmount = counts.getFailedAmount();
+        otherEnded = counts.getOtherEnded();
+        refunded = counts.getRefunded();
+        refunds = counts.getRefunds();
+        refundsFailed = counts.getRefundsFailed();
+        failures = new HashMap<>(counts.getFailures());
+        risk = new HashMap<>(counts.getRisk());
+        List<Long> buckets = counts.getLatency();
+        for (int i = 0; i < Math.min(latency.length, buckets.size()); i++) {
+            latency[i] = buckets.get(i);
+        }
+    }
+
+    void add(Effect effect) {
+        switch (effect) {
+            case Effect.Created(long asked, String decision) -> {
+                created++;
+                createdAmount = Math.addExact(createdAmount, asked);
+                risk.merge(decision, 1L, Long::sum);
+            }
+            case Effect.Succeeded(long captured, long charged, long latencyMs) -> {
+                succeeded++;
+                amount = Math.addExact(amount, captured);
+                fee = Math.addExact(fee, charged);
+                latency[Latency.bucket(latencyMs)]++;
+            }
+            case Effect.Failed(long asked, String code) -> {
+                failed++;
+                failedAmount = Math.addExact(failedAmount, asked);
+                boolean room = failures.containsKey(code) || failures.size() < CODES_MAX;
+                failures.merge(room ? code : OTHER, 1L, Long::sum);
+            }
+            case Effect.OtherwiseEnded() -> otherEnded++;
+            case Effect.Reviewed(String how) -> risk.merge(how, 1L, Long::sum);
+            case Effect.Refunded(long back) -> refunded(back);
+            case Effect.RefundFailed() -> refundsFailed++;
+            case Effect.RefundFound(long back) -> {
+                refundsFailed--;
+                refunded(back);
+            }
+        }
+    }
+
+    private void refunded(long back) {
+        refunds++;
+        refunded = Math.addExact(refunded, back);
+    }
+
+    TrendCounts counts() {
+        return new TrendCounts(
+                created,
+                createdAmount,
+                succeeded,
+                amount,
+                fee,
+                failed,
+                failedAmount,
+                otherEnded,
+                refunded,
+                refunds,
+                refundsFailed,
+                failures,
+                risk,
+                buckets());
+    }
+
+    /** Without the empty ones at the end. */
+    private List<Long> buckets() {
+        int last = latency.length;
+        while (last > 0 && latency[last - 1] == 0) {
+            last--;
+        }
+        List<Long> buckets = new ArrayList<>(last);
+        for (int i = 0; i < last; i++) {
+            buckets.add(latency[i]);
+        }
+        return buckets;
+    }
+}

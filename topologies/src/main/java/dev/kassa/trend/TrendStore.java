@@ -1,0 +1,284 @@
+package dev.kassa.trend;
+
+import dev.kassa.avro.TrendApplied;
+import dev.kassa.stream.Recent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a partition. Nearly every fact changes cells that the fact before it changed too, so they are counted in
+ * memory, and each is written and logged once for a commit, all together. Readers see what was written, never a part of it: so they
+ * see what is committed, or is being. Of a commit it is told as Kafka Streams' own caching stores are; ADR 23 says why that
+ * interface is used though it is internal.
+ *
+ * <p>The stream thread writes, any thread may read by a {@link TrendReading}.
+ */
+final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
+    private static final int RECENT_MAX = 8_192;
+
+    /** More than this are not held back until a commit. */
+    private static final int WAITING_MAX = 50_000;
+
+    private final KeyValueStore<Bytes, byte[]> below;
+    private final TrendCodecs codecs;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Map<Bytes, Cell> cells = new HashMap<>();
+    private final Map<Bytes, Flows> flows = new HashMap<>();
+    private final Map<Bytes, Waiting> rows = new HashMap<>();
+    private final Recent<Bytes, Cell> recentCells = new Recent<>(RECENT_MAX);
+    private final Recent<Bytes, Flows> recentFlows = new Recent<>(RECENT_MAX);
+    private @Nullable TrendApplied applied;
+    private long factsWritten;
+    private Consumer<TrendApplied> written = _ -> {};
+    private Runnable afterWriting = () -> {};
+
+    /**
+     * A row that waits.
+     *
+     * @param row null: it is to be taken out
+     * @param first below there certainly is none of its key
+     */
+    private record Waiting(byte @Nullable [] row, boolean first) {}
+
+    /** @param below where rows stay, and are logged */
+    TrendStore(KeyValueStore<Bytes, byte[]> below, TrendCodecs codecs) {
+        this.below = below;
+        this.codecs = codecs;
+    }
+
+    /**
+     * Who is told of what is written, each time and once now.
+     *
+     * @param written how far the partition has come that readers see
+     * @param afterWriting what was handed out to be changed is handed out no more
+     */
+    void tell(Consumer<TrendApplied> written, Runnable afterWriting) {
+        this.written = written;
+        this.afterWriting = afterWriting;
+        written.accept(applied());
+    }
+
+    /** How far the partition has come; may be changed, and is written with the next commit. */
+    TrendApplied applied() {
+        TrendApplied known = applied;
+        if (known == null) {
+            byte[] row = below.get(TrendKeys.APPLIED);
+            known = row == null
+                    ? new TrendApplied(0L, 0L, 0L, 0L, new ArrayList<>())
+                    : codecs.applied().decode(row);
+            applied = known;
+            factsWritten = facts(known);
+        }
+        return known;
+    }
+
+    /** A cell to be changed; it is one as long as nothing is written. */
+    Cell cell(Bytes key) {
+        return cells.computeIfAbsent(key, this::keptCell);
+    }
+
+    private Cell keptCell(Bytes key) {
+        Cell recent = recentCells.get(key);
+        if (recent != null) {
+            return recent;
+        }
+        byte[] row = below.get(key);
+        return row == null ? new Cell() : new Cell(codecs.counts().decode(row));
+    }
+
+    /** The same of what moved. */
+    Flows flow(Bytes key) {
+        return flows.computeIfAbsent(key, this::keptFlow);
+    }
+
+    private Flows keptFlow(Bytes key) {
+        Flows recent = recentFlows.get(key);
+        if (recent != null) {
+            return recent;
+        }
+        byte[] row = below.get(key);
+        return row == null ? new Flows() : new Flows(codecs.flows().decode(row));
+    }
+
+    byte @Nullable [] row(Bytes key) {
+        Waiting waiting = rows.get(key);
+        return waiting == null ? below.get(key) : waiting.row;
+    }
+
+    /**
+     * Puts a row.
+     *
+     * @param first there certainly was none of its key
+     */
+    void put(Bytes key, byte[] row, boolean first) {
+        Waiting before = rows.get(key);
+        rows.put(key, new Waiting(row, before == null ? first : before.first));
+    }
+
+    /** Takes a row out; one that came since the last commit is then never written. */
+    void remove(Bytes key) {
+        Waiting before = rows.get(key);
+        if (before != null && before.first) {
+            rows.remove(key);
+        } else {
+            rows.put(key, new Waiting(null, false));
+        }
+    }
+
+    /** So much waits that it is better written now. */
+    boolean isFull() {
+        return cells.size() + flows.size() + rows.size() > WAITING_MAX;
+    }
+
+    /** Takes out the rows from one key to before another. */
+    void sweep(Bytes from, Bytes to) {
+        List<Bytes> swept = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> old = below.range(from, to)) {
+            old.forEachRemaining(row -> {
+                if (row.key.compareTo(to) < 0) {
+                    swept.add(row.key);
+                }
+            });
+        }
+        swept.forEach(this::remove);
+    }
+
+    @Override
+    public void flushCache() {
+        TrendApplied now = applied;
+        if (now == null || facts(now) == factsWritten) {
+            return;
+        }
+        lock.writeLock().lock();
+        try {
+            cells.forEach((key, cell) -> below.put(key, codecs.counts().encode(cell.counts())));
+            flows.forEach((key, flow) -> below.put(key, codecs.flows().encode(flow.totals())));
+            rows.forEach((key, waiting) -> below.put(key, waiting.row));
+            below.put(TrendKeys.APPLIED, codecs.applied().encode(now));
+        } finally {
+            lock.writeLock().unlock();
+        }
+        recentCells.putAll(cells);
+        recentFlows.putAll(flows);
+        recentCells.keySet().removeAll(rows.keySet());
+        cells.clear();
+        flows.clear();
+        rows.clear();
+        factsWritten = facts(now);
+        afterWriting.run();
+        written.accept(now);
+    }
+
+    private static long facts(TrendApplied applied) {
+        return applied.getPayments() + applied.getRefunds() + applied.getJournal();
+    }
+
+    @Override
+    public void clearCache() {
+        cells.clear();
+        flows.clear();
+        rows.clear();
+        recentCells.clear();
+        recentFlows.clear();
+        applied = null;
+    }
+
+    @Override
+    public boolean setFlushListener(@Nullable CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
+        return false; // There is nobody to tell.
+    }
+
+    /** Reads what is written, while nothing is. */
+    private <R> R read(Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+        lock.readLock().lock();
+        try {
+            return read.apply(below);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // A TrendReading<R> answers an R.
+    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+        if (query instanceof TrendReading<?> reading) {
+            QueryResult<R> result = QueryResult.forResult((R) read(reading.read()));
+            result.setPosition(getPosition());
+            return result;
+        }
+        return below.query(query, bound, config);
+    }
+
+    @Override
+    public String name() {
+        return below.name();
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        below.init(context, root);
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        flushCache();
+        below.commit(changelogOffsets);
+    }
+
+    @Override
+    @Deprecated // As in Kafka Streams; it still calls it in places.
+    public void flush() {
+        flushCache();
+        below.flush();
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return below.committedOffset(partition);
+    }
+
+    @Override
+    public boolean managesOffsets() {
+        return below.managesOffsets();
+    }
+
+    @Override
+    public void close() {
+        below.close();
+    }
+
+    @Override
+    public boolean persistent() {
+        return below.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return below.isOpen();
+    }
+
+    @Override
+    public Position getPosition() {
+        return below.getPosition();
+    }
+}
