@@ -37,6 +37,9 @@ final class Causes {
         if (subject == null || place == null) {
             return new Cause(null, "names no cause of its kind, an id as " + prefix + "…");
         }
+        if (kind == Kind.WITHDRAWAL_CORRECTION) {
+            return ofWord(entry);
+        }
         if (!isOf(entry.getId(), subject, kind)) {
             return new Cause(place, "has an id that does not follow from " + subject);
         }
@@ -44,6 +47,21 @@ final class Causes {
                 && place.offset() <= entry.getCommandOffset()
                 && place.timestampMs() <= entry.getPostedAtMs();
         return new Cause(place, before ? null : "was posted before, or elsewhere than, its cause " + subject);
+    }
+
+    /** A bank may take its word back any number of times, so a correction is named by the command that told the word. */
+    private static Cause ofWord(EntryFact entry) {
+        String id = entry.getId();
+        int length = Ids.ENTRY.length() + Ids.LENGTH;
+        boolean lettered = id.length() == length + 1 && id.charAt(length) == Kind.WITHDRAWAL_CORRECTION.letter();
+        Ids.Place word = lettered ? Ids.place(Ids.ENTRY, id.substring(0, length)) : null;
+        if (word == null) {
+            return new Cause(null, "has an id that follows from no word of the bank");
+        }
+        boolean own = word.partition() == entry.getPartition()
+                && word.offset() == entry.getCommandOffset()
+                && word.timestampMs() == entry.getPostedAtMs();
+        return new Cause(word, own ? null : "has an id that does not follow from the word of the bank that caused it");
     }
 
     private static boolean isOf(String id, String subject, Kind kind) {

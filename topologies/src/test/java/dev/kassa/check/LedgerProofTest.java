@@ -8,6 +8,8 @@ import dev.kassa.avro.LedgerViolation;
 import dev.kassa.avro.LegFact;
 import dev.kassa.avro.SettlementFact;
 import dev.kassa.avro.SettlementStatusCode;
+import dev.kassa.ledger.Posting;
+import dev.kassa.schema.Ids;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -257,6 +259,23 @@ final class LedgerProofTest {
             assertThat(each.getSubjectId()).isEqualTo(late.getId());
             assertThat(each.getSequence()).isEqualTo(late.getSequence());
         });
+    }
+
+    @Test
+    void a_correction_of_a_withdrawal_is_named_by_the_word_of_the_bank_that_caused_it() {
+        EntryFact correction = new PaperLedger(0, 42).deeds(1_500).entry("withdrawal_release", 50);
+        long offset = correction.getCommandOffset();
+        correction.setKind(Posting.Kind.WITHDRAWAL_CORRECTION.word());
+        correction.setId(Ids.ENTRY
+                + Ids.tail(Ids.of(Ids.WITHDRAWAL, correction.getPostedAtMs(), 0, offset))
+                + Posting.Kind.WITHDRAWAL_CORRECTION.letter());
+        Causes.Cause own = Causes.of(correction);
+        correction.setCommandOffset(offset + 1);
+        Causes.Cause other = Causes.of(correction);
+
+        assertThat(own.wrong()).isNull();
+        assertThat(own.place()).isEqualTo(new Ids.Place(correction.getPostedAtMs(), 0, offset));
+        assertThat(other.wrong()).contains("does not follow from the word of the bank");
     }
 
     @Test
