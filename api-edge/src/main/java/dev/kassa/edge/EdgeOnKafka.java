@@ -4,6 +4,7 @@ import dev.kassa.avro.ExportFact;
 import dev.kassa.avro.JobFact;
 import dev.kassa.avro.JobRunFact;
 import dev.kassa.avro.KeyUse;
+import dev.kassa.avro.LedgerCheckFact;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.NoticeFact;
 import dev.kassa.avro.ReferenceApplied;
@@ -22,6 +23,7 @@ import dev.kassa.edge.command.KafkaCommandGateway;
 import dev.kassa.edge.command.TopicReader;
 import dev.kassa.edge.command.TopicWriter;
 import dev.kassa.edge.export.Exports;
+import dev.kassa.edge.job.CheckBoard;
 import dev.kassa.edge.job.JobBoard;
 import dev.kassa.edge.live.KafkaTail;
 import dev.kassa.edge.reference.KafkaReferenceHistory;
@@ -62,6 +64,7 @@ final class EdgeOnKafka {
         ReferenceTable references = new ReferenceTable();
         Exports exports = new Exports();
         JobBoard jobs = new JobBoard();
+        CheckBoard checks = new CheckBoard();
         KeyUses keyUses = new KeyUses(clock);
         TopicReader<MerchantFact> merchantReader = table(Topics.MERCHANTS, merchants::applyRead);
         TopicReader<ReferenceFact> referenceReader = table(Topics.REFERENCE, references::apply);
@@ -71,6 +74,7 @@ final class EdgeOnKafka {
         TopicReader<JobFact> _ = table(Topics.JOBS, jobs::apply);
         TopicReader<JobRunFact> _ = table(Topics.JOB_RUNS, jobs::apply);
         TopicReader<NoticeFact> _ = table(Topics.NOTICES, jobs::apply);
+        TopicReader<LedgerCheckFact> _ = table(Topics.LEDGER_CHECKS, checks::apply);
         SignatureBook signatures = new KafkaSignatureBook(
                 new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX), clock, codecs, clients);
         BooleanSupplier caughtUp = () -> readers.stream().allMatch(TopicReader::ready) && signatures.ready();
@@ -95,6 +99,7 @@ final class EdgeOnKafka {
                 new KafkaAuditLog(codecs, clients, clock),
                 new KafkaAuditTrail(codecs, clients),
                 jobs,
+                checks,
                 keyUses,
                 keyUseReader::age,
                 signatures,

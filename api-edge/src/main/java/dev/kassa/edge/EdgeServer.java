@@ -13,6 +13,7 @@ import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.export.Exports;
 import dev.kassa.edge.export.Links;
 import dev.kassa.edge.geo.Countries;
+import dev.kassa.edge.job.CheckBoard;
 import dev.kassa.edge.job.JobBoard;
 import dev.kassa.edge.live.Live;
 import dev.kassa.edge.reference.ReferenceHistory;
@@ -98,6 +99,7 @@ public final class EdgeServer implements AutoCloseable {
      * @param exportsAge the same of exports
      * @param caughtUp whether the tables hold all that the log held at the start
      * @param jobs with their runs and the notices
+     * @param checks what checks of the ledger came to
      * @param keyUses when keys were used last
      * @param keyUsesAge the same age of those
      * @param signatures which were used
@@ -119,6 +121,7 @@ public final class EdgeServer implements AutoCloseable {
             AuditLog audit,
             AuditTrail trail,
             JobBoard jobs,
+            CheckBoard checks,
             KeyUses keyUses,
             DoubleSupplier keyUsesAge,
             SignatureBook signatures,
@@ -268,7 +271,7 @@ public final class EdgeServer implements AutoCloseable {
                 new PaymentCalls(intake, writes, queries, parts.timeline(), clock),
                 new RefundCalls(intake, writes, queries, clock),
                 new OrderCalls(intake),
-                new LedgerCalls(intake),
+                new LedgerCalls(intake, parts.checks()),
                 new CallbackCalls(
                         parts.surroundings().callbacks(),
                         parts.gateway(),

@@ -87,6 +87,8 @@ record Routes(
                 get("/v1/balances", ledger::balances),
                 get("/v1/ledger/trial-balance", ledger::trialBalance),
                 get("/v1/ledger/entries", ledger::entries),
+                get("/v1/ledger/checks", ledger::checks),
+                get("/v1/ledger/checks/{id}", ledger::check),
                 post("/v1/callbacks/{channel}", callbacks::receive),
                 get("/v1/risk/reviews", payments::reviews),
                 get("/v1/audit", audit::list),

@@ -9,6 +9,7 @@ import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.access.Signatures;
 import dev.kassa.edge.access.UsedSignatures;
 import dev.kassa.edge.export.Exports;
+import dev.kassa.edge.job.CheckBoard;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.port.Callbacks.Parsed;
 import dev.kassa.port.ShippedSetting;
@@ -51,6 +52,7 @@ final class EdgeUnderTest implements AutoCloseable {
     final ReferenceTable references = new ReferenceTable();
     final Exports exports = new Exports();
     final dev.kassa.edge.job.JobBoard jobs = new dev.kassa.edge.job.JobBoard();
+    final CheckBoard checks = new CheckBoard();
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
     volatile boolean caughtUp = true;
@@ -103,6 +105,7 @@ final class EdgeUnderTest implements AutoCloseable {
                         audit,
                         audit,
                         jobs,
+                        checks,
                         keyUses,
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),

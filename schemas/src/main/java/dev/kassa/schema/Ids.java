@@ -1,6 +1,8 @@
 package dev.kassa.schema;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prefixed ids that sort by creation and follow from the place in the log of the command that created them, so a replay
@@ -24,8 +26,17 @@ public final class Ids {
 
     private static final String DIGITS_TEXT = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final char[] DIGITS = DIGITS_TEXT.toCharArray();
-    private static final int HIGH_DIGITS = 14;
     private static final int TIME_DIGITS = 10;
+
+    /** The value of each digit by its character; -1 where it is none. */
+    private static final byte[] VALUES = new byte[128];
+
+    static {
+        Arrays.fill(VALUES, (byte) -1);
+        for (int value = 0; value < DIGITS.length; value++) {
+            VALUES[DIGITS[value]] = (byte) value;
+        }
+    }
 
     private Ids() {}
 
@@ -48,23 +59,35 @@ public final class Ids {
         return of(prefix, timestampMs, 0, 0);
     }
 
-    /** The partition of the command that created it; empty where it is no id with this prefix. */
-    public static OptionalInt partition(String prefix, String id) {
+    /**
+     * The command that created something.
+     *
+     * @param timestampMs when it was appended
+     */
+    public record Place(long timestampMs, int partition, long offset) {}
+
+    /** The place of the command that created it; null where it is no id with this prefix. */
+    public static @Nullable Place place(String prefix, String id) {
         if (!id.startsWith(prefix) || id.length() != prefix.length() + LENGTH) {
-            return OptionalInt.empty();
+            return null;
         }
         long high = 0;
+        long low = 0;
         for (int i = prefix.length(); i < id.length(); i++) {
-            int digit = DIGITS_TEXT.indexOf(id.charAt(i));
+            int digit = id.charAt(i) < VALUES.length ? VALUES[id.charAt(i)] : -1;
             if (digit < 0) {
-                return OptionalInt.empty();
+                return null;
             }
-            if (i < prefix.length() + HIGH_DIGITS) {
-                high = high << 5 | digit;
-            }
+            high = high << 5 | low >>> 59;
+            low = low << 5 | digit;
         }
-        // 26 digits hold 130 bits: the first 14 are the upper 70 of them, of which the last 4 are of the offset.
-        return OptionalInt.of((int) (high >>> 4 & 0xFFFF));
+        return new Place(high >>> 16, (int) (high & 0xFFFF), low);
+    }
+
+    /** The partition of the command that created it; empty where it is no id with this prefix. */
+    public static OptionalInt partition(String prefix, String id) {
+        Place place = place(prefix, id);
+        return place == null ? OptionalInt.empty() : OptionalInt.of(place.partition());
     }
 
     /**

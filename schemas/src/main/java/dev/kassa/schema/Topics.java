@@ -15,6 +15,7 @@ import dev.kassa.avro.JobEnvelope;
 import dev.kassa.avro.JobFact;
 import dev.kassa.avro.JobRunFact;
 import dev.kassa.avro.KeyUse;
+import dev.kassa.avro.LedgerCheckFact;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.NoticeFact;
 import dev.kassa.avro.PaymentFact;
@@ -286,6 +287,17 @@ public final class Topics {
             "jobs",
             "What a merchant's business date added up to in a currency.");
 
+    public static final Topic<LedgerCheckFact> LEDGER_CHECKS = new Topic<>(
+            "ledger-checks",
+            "id of the check",
+            LedgerCheckFact.class,
+            LedgerCheckFact.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "jobs",
+            "What each check of the ledger came to, signed; read by every edge as a table.",
+            Spread.ONE);
+
     public static final Topic<DeadLetter> DEAD_LETTERS = new Topic<>(
             "dead-letters",
             "that of the record",
@@ -374,6 +386,7 @@ public final class Topics {
             JOB_RUNS,
             NOTICES,
             DAILY_STATISTICS,
+            LEDGER_CHECKS,
             DEAD_LETTERS,
             AUDIT,
             KEY_USAGE,

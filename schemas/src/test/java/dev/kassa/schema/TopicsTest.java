@@ -43,6 +43,7 @@ class TopicsTest {
                                 "jobs",
                                 "job-runs",
                                 "notices",
+                                "ledger-checks",
                                 "view-generations",
                                 "trend-generations")
                         .contains(topic.name()))

@@ -4,6 +4,7 @@ import dev.kassa.standalone.cli.AclsCommand;
 import dev.kassa.standalone.cli.AuditCommand;
 import dev.kassa.standalone.cli.CertsCommand;
 import dev.kassa.standalone.cli.DemoCommand;
+import dev.kassa.standalone.cli.LedgerCommand;
 import dev.kassa.standalone.cli.ReplayCheckCommand;
 import dev.kassa.standalone.cli.RunCommand;
 import dev.kassa.standalone.cli.TrainCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             ReplayCheckCommand.class,
             AuditCommand.class,
+            LedgerCommand.class,
             ViewsCommand.class,
             TrendsCommand.class,
             ExportCommand.class,

@@ -47,6 +47,13 @@ public final class LogReader {
         return records;
     }
 
+    /** Opens a partition at an offset. The caller closes it. */
+    public Records openFrom(TopicPartition partition, long offset) {
+        Records records = open(partition);
+        records.skipTo(offset);
+        return records;
+    }
+
     /**
      * Opens what is before an offset of a partition: what was appended at a moment or later, but no more than so many of
      * the last offsets. The caller closes it.
@@ -105,6 +112,11 @@ public final class LogReader {
         /** How many offsets are between here and the end; markers of transactions are among them. */
         public long remaining() {
             return Math.max(0, end - consumer.position(partition));
+        }
+
+        /** The offset behind the last record. */
+        public long end() {
+            return end;
         }
 
         /** Nothing was dropped from the partition by retention. */

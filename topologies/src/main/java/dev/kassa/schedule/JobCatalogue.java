@@ -47,7 +47,7 @@ public record JobCatalogue(List<JobDefinition> jobs) {
                         Duration.ofMinutes(15)),
                 new JobDefinition(
                         LEDGER_CHECK,
-                        "Proves the whole journal: entries balance, follow on each other and overdraw nobody.",
+                        "Proves what came to the ledger since the last check, of every invariant, and signs the result.",
                         "0 3 * * *",
                         zone,
                         RUN_ONCE,

@@ -1,4 +1,4 @@
-/** Jobs, their runs and the notices that people are to see, as tables in memory: each edge reads the topics whole. */
+/** Jobs, their runs, the notices that people are to see and what checks of the ledger came to, as tables in memory: each edge reads the topics whole. */
 @NullMarked
 package dev.kassa.edge.job;
 

@@ -228,7 +228,7 @@ public final class Installation implements AutoCloseable {
             role("connectors", i, size.connectors(), settings, null);
         }
         stream("schedule", 1, 1, settings);
-        role("jobs", 1, 1, settings, null);
+        role("jobs", 1, 1, settings, null, "--files", path("files"));
         String ofViews = readable("views", "--views-port", settings);
         String ofTrends = readable("trend", "--trend-port", settings);
         stream("exports", 1, 1, settings, "--views", ofViews, "--files", path("files"));

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where exports' files are kept, as the settings of a role say it, and the environment where they do not. */
+/** Where files that Kassa makes are kept, as the settings of a role say it, and the environment where they do not. */
 final class FileOptions {
     private static final Map<Setting, String> NAMES = new EnumMap<>(Map.of(
             Setting.FILES_S3_ENDPOINT, "KASSA_FILES_S3_ENDPOINT",
@@ -37,7 +37,7 @@ final class FileOptions {
         try {
             return FileStores.open(names, settings.file(Setting.FILES));
         } catch (IllegalArgumentException e) {
-            throw new StartException("exports' files: " + e.getMessage() + ".", e);
+            throw new StartException("the place of files: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new StartException(
                     "the folder " + settings.file(Setting.FILES).toAbsolutePath() + " cannot be used for files: "

@@ -38,6 +38,11 @@ final class LogOptions {
     @Option(names = "--kafka-config", paramLabel = "FILE", description = "Properties laid over the Kafka clients.")
     private @Nullable Path kafkaConfig;
 
+    /** The data folder of the Kassa that runs. */
+    Path dataFolder() {
+        return data;
+    }
+
     /** What is laid over every Kafka client. */
     Map<String, String> clientProperties() {
         return kafkaConfig == null ? Map.of() : SafeStart.kafkaConfig(kafkaConfig);

@@ -106,6 +106,8 @@ final class RoleStart {
         return Roles.jobs(
                 surroundings(TlsOptions.of(settings).read()),
                 ZoneId.of(settings.text(Setting.SCHEDULE_TIMEZONE)),
+                FileOptions.open(settings, System.getenv()),
+                SafeStart.keyHash(settings.file(Setting.KEY_SECRET)),
                 settings.numberIfGiven(Setting.METRICS_PORT));
     }
 

@@ -128,7 +128,9 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, state, null, onDeath)));
         CompletableFuture<Scheduling> scheduling = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
-        Working working = parts.add(Rank.EXPORTS, Working.start(surroundings, ZoneOffset.UTC));
+        FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
+        Working working = parts.add(
+                Rank.EXPORTS, Working.start(surroundings, ZoneOffset.UTC, files, LedgerSeal.of(folder.keyHash())));
         EdgeSettings edge = EdgeSettings.of(
                         surroundings.bootstrapServers(),
                         LOOPBACK,
@@ -137,7 +139,6 @@ final class NodeStart {
                         folder.operatorKey())
                 .withGeoip(settings.geoip())
                 .withTls(settings.tls());
-        FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
         ReadSide readSide = ReadSide.start(
                 surroundings, state, edge, outside, files, () -> join(trend).instances(), parts, onDeath);
         Exporting exporting = parts.add(

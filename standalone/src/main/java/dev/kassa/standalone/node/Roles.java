@@ -83,13 +83,23 @@ public final class Roles {
      * Works on jobs; several processes share them.
      *
      * @param zone in which they are scheduled
+     * @param files where the ledger's checkpoint is; closed with it
+     * @param keyHash of the installation's secret, which checks of the ledger are signed by
      * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
      */
-    public static AutoCloseable jobs(Surroundings surroundings, ZoneId zone, @Nullable Integer metricsPort) {
-        Working working = Working.start(surroundings, zone);
-        Meters meters = new Meters();
-        working.bind(meters);
-        return MetricsServer.beside(working, metricsPort, meters);
+    public static AutoCloseable jobs(
+            Surroundings surroundings, ZoneId zone, FileStore files, KeyHash keyHash, @Nullable Integer metricsPort) {
+        RunningParts parts = new RunningParts();
+        try {
+            parts.add(Rank.FOLDER, files);
+            Working working = parts.add(Rank.EXPORTS, Working.start(surroundings, zone, files, LedgerSeal.of(keyHash)));
+            Meters meters = new Meters();
+            working.bind(meters);
+            return MetricsServer.beside(parts, metricsPort, meters);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
     }
 
     private static AutoCloseable shown(

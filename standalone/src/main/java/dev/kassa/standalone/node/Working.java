@@ -1,12 +1,15 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.check.CheckSeal;
+import dev.kassa.check.LedgerCheck;
+import dev.kassa.check.LogLedgerSource;
 import dev.kassa.edge.Meters;
+import dev.kassa.port.FileStore;
 import dev.kassa.replay.LogReader;
 import dev.kassa.schedule.job.DailyStatistics;
 import dev.kassa.schedule.job.FactOut;
 import dev.kassa.schedule.job.FactScan;
 import dev.kassa.schedule.job.KafkaFactOut;
-import dev.kassa.schedule.job.LedgerCheck;
 import dev.kassa.schedule.job.LogFactScan;
 import dev.kassa.schedule.job.NotificationCleanup;
 import dev.kassa.schedule.job.SettlementReconciliation;
@@ -36,28 +39,39 @@ final class Working implements AutoCloseable {
         this.out = out;
     }
 
-    /** @param zone in which jobs are scheduled */
-    static Working start(Surroundings surroundings, ZoneId zone) {
+    /**
+     * @param zone in which jobs are scheduled
+     * @param files where the ledger's checkpoint is; stays the caller's
+     * @param seal what checks of the ledger are signed with
+     */
+    static Working start(Surroundings surroundings, ZoneId zone, FileStore files, CheckSeal seal) {
         String name = "jobs-" + surroundings.instance() + "-" + UUID.randomUUID();
         Map<String, Object> clients = new HashMap<>(surroundings.clientProperties());
         clients.put("bootstrap.servers", surroundings.bootstrapServers());
         FactOut out = new KafkaFactOut(surroundings.codecs(), clients);
         JobWorker worker = new JobWorker(
-                jobs(surroundings, out, zone),
+                jobs(surroundings, out, zone, files, seal),
                 new KafkaJobOutbox(surroundings.codecs(), name, clients),
                 name,
                 JobWorkSettings.SHIPPED);
         return new Working(new JobFeed(surroundings.codecs(), clients, worker::changed), worker, out);
     }
 
-    private static List<Job> jobs(Surroundings surroundings, FactOut out, ZoneId zone) {
+    private static List<Job> jobs(
+            Surroundings surroundings, FactOut out, ZoneId zone, FileStore files, CheckSeal seal) {
         LogReader log = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
         FactScan scan = new LogFactScan(log, surroundings.codecs(), surroundings.partitions());
         InstantSource clock = InstantSource.system();
         return List.of(
                 new SettlementReconciliation(scan, out, clock),
                 new WithdrawalReminder(scan, out, clock),
-                new LedgerCheck(scan, out, clock),
+                new LedgerCheck(
+                        new LogLedgerSource(log, surroundings.codecs(), surroundings.partitions()),
+                        scan,
+                        out,
+                        files,
+                        seal,
+                        clock),
                 new DailyStatistics(scan, out, clock, zone),
                 new NotificationCleanup(scan, out));
     }

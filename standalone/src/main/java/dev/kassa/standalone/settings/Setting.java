@@ -357,7 +357,8 @@ public enum Setting {
             Form.FILE,
             "exports",
             HIGH,
-            "Folder of exports' files, the same one for all; without meaning where they are kept in a bucket.",
+            "Folder of the files that Kassa makes, exports and the ledger's checkpoint, the same one for all; without meaning where they are kept in a bucket.",
+            JOBS,
             EXPORTS,
             EDGE),
     FILES_S3_ENDPOINT(
@@ -366,7 +367,8 @@ public enum Setting {
             Form.URL,
             null,
             MEDIUM,
-            "The S3 store of exports' files. What files.s3.* leave out is taken of the environment: KASSA_FILES_S3_ENDPOINT and so on.",
+            "The S3 store of the files that Kassa makes. What files.s3.* leave out is taken of the environment: KASSA_FILES_S3_ENDPOINT and so on.",
+            JOBS,
             EXPORTS,
             EDGE),
     FILES_S3_BUCKET(
@@ -376,6 +378,7 @@ public enum Setting {
             null,
             MEDIUM,
             "Its bucket; without one files are kept in a folder.",
+            JOBS,
             EXPORTS,
             EDGE),
     FILES_S3_REGION(
@@ -385,6 +388,7 @@ public enum Setting {
             null,
             LOW,
             "Its region; us-east-1 where none is given.",
+            JOBS,
             EXPORTS,
             EDGE),
     FILES_S3_PREFIX(
@@ -394,6 +398,7 @@ public enum Setting {
             null,
             LOW,
             "What the names of files begin with there; kassa/ where nothing is given.",
+            JOBS,
             EXPORTS,
             EDGE),
     FILES_S3_ACCESS_KEY(
@@ -403,6 +408,7 @@ public enum Setting {
             null,
             MEDIUM,
             "Who asks for it: the name of a key.",
+            JOBS,
             EXPORTS,
             EDGE),
     FILES_S3_SECRET_KEY(
@@ -412,6 +418,7 @@ public enum Setting {
             null,
             MEDIUM,
             "File with the secret of that key, mode 0600.",
+            JOBS,
             EXPORTS,
             EDGE),
     EXPORTS_OPEN_MAX(
@@ -470,7 +477,8 @@ public enum Setting {
             Form.FILE,
             Form.REQUIRED,
             HIGH,
-            "File with what keys are hashed with, mode 0600; the same for every edge.",
+            "File with what keys are hashed with, and checks of the ledger signed, mode 0600; the same for every edge and all jobs.",
+            JOBS,
             EDGE),
     GEOIP("geoip.file", "--geoip", Form.FILE, null, LOW, "A GeoIP database in MaxMind's format.", EDGE),
     SIMULATOR_SECRET(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The notices of one kind during one run of a job: what the run says is open, what it does not say is resolved at its end.
  * Said again by a second attempt at the same run, it counts once. Not thread-safe.
  */
-final class NoticeBook {
+public final class NoticeBook {
     private final FactOut out;
     private final String kind;
     private final boolean counted;
@@ -30,7 +30,7 @@ final class NoticeBook {
      * @param counted whether saying it again in another run is told, and counted
      * @param slotAtMs of the run
      */
-    NoticeBook(FactScan scan, FactOut out, String kind, boolean counted, long slotAtMs, long nowMs)
+    public NoticeBook(FactScan scan, FactOut out, String kind, boolean counted, long slotAtMs, long nowMs)
             throws InterruptedException {
         this.out = out;
         this.kind = kind;
@@ -45,7 +45,7 @@ final class NoticeBook {
     }
 
     /** @param subjectId what it is about; of a subject there is one notice of a kind */
-    void say(String subjectId, @Nullable String merchantId, NoticeSeverity severity, String text)
+    public void say(String subjectId, @Nullable String merchantId, NoticeSeverity severity, String text)
             throws IOException, InterruptedException {
         String id = kind + ":" + subjectId;
         said.add(id);
@@ -65,7 +65,7 @@ final class NoticeBook {
     }
 
     /** What was not said is so no more. */
-    void resolveOthers() throws IOException, InterruptedException {
+    public void resolveOthers() throws IOException, InterruptedException {
         for (NoticeFact notice : known.values().toArray(new NoticeFact[0])) {
             if (notice.getStatus() == NoticeStatus.OPEN && !said.contains(notice.getId())) {
                 put(NoticeFact.newBuilder(notice)

@@ -11,21 +11,21 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** A log in memory, with one partition. */
-final class MemoryLog implements FactScan, FactOut {
+public final class MemoryLog implements FactScan, FactOut {
     static {
         // Avro copies enumerations and nested records only of classes that the house has told it to trust.
         Codecs _ = new Codecs(new InMemorySchemaRegistry());
     }
 
     private final Map<String, List<SpecificRecordBase>> facts = new LinkedHashMap<>();
-    final List<String> written = new ArrayList<>();
+    public final List<String> written = new ArrayList<>();
 
-    MemoryLog with(Topic<?> topic, SpecificRecordBase fact) {
+    public MemoryLog with(Topic<?> topic, SpecificRecordBase fact) {
         facts.computeIfAbsent(topic.name(), _ -> new ArrayList<>()).add(fact);
         return this;
     }
 
-    <T extends SpecificRecordBase> List<T> of(Topic<T> topic) {
+    public <T extends SpecificRecordBase> List<T> of(Topic<T> topic) {
         List<T> all = new ArrayList<>();
         each(topic, 0, all::add);
         return all;
