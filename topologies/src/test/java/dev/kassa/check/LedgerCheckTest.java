@@ -249,6 +249,11 @@ final class LedgerCheckTest {
         }
 
         @Override
+        public Optional<Content> open(String name, long from, long length) throws IOException {
+            return alive.open(name, from, length);
+        }
+
+        @Override
         public boolean delete(String name) throws IOException {
             return alive.delete(name);
         }
