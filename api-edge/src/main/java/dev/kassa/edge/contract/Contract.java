@@ -47,8 +47,12 @@ public final class Contract {
         this.registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 builder -> builder.schemaRegistryConfig(config).schemas(Map.of(BASE, document.toString())));
+        // Asked for one by one by their addresses, each would come with a copy of the whole document of its own.
+        Schema whole = registry.getSchema(SchemaLocation.of(BASE));
         for (String name : document.at("/components/schemas").propertyNames()) {
-            schemas.put(name, registry.getSchema(SchemaLocation.of(BASE + "#/components/schemas/" + name)));
+            Schema schema = whole.getSubSchema(SchemaLocation.Fragment.of("/components/schemas/" + name));
+            schema.initializeValidators();
+            schemas.put(name, schema);
         }
     }
 
