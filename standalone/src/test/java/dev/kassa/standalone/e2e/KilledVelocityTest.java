@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 while payments are laid by address and device; as often as {@code kassa.rounds} says. */
-@Tag("slow")
+@Tag("campaign")
 class KilledVelocityTest {
     private static final int ROUNDS = Integer.getInteger("kassa.rounds", 2);
     private static final int CALLERS = 16;

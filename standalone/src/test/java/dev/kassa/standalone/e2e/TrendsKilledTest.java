@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** kill -9 while trends are added up: what is counted is counted once. */
-@Tag("slow")
+@Tag("campaign")
 class TrendsKilledTest {
     private static final int KILLS = 3;
     private static final int CALLERS = 16;

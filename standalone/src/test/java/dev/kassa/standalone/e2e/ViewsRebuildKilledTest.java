@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 of the verb and of the node, both processes of their own, in the middle of a rebuild. */
-@Tag("slow")
+@Tag("campaign")
 class ViewsRebuildKilledTest {
     private static final int ORDERS = 40;
 

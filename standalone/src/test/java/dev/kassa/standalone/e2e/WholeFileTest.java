@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The whole file of real orders, of which the sample is a month: KASSA_ORDERS says where it is. */
-@Tag("slow")
+@Tag("campaign")
 @EnabledIfEnvironmentVariable(named = "KASSA_ORDERS", matches = ".+")
 class WholeFileTest {
     @TempDir
