@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.LinkedHashSet;
 
 /** Ports of the loopback interface that nobody listens on. Thread-safe. */
 public final class FreePorts {
+    private static final int GIVEN_MAX = 64;
+    private static final LinkedHashSet<Integer> GIVEN = new LinkedHashSet<>();
+
     private FreePorts() {}
 
     /** The preferred port if it is free, else any free one. 0 prefers none. */
@@ -15,8 +19,20 @@ public final class FreePorts {
         return isFree(port) ? (port == 0 ? any() : port) : any();
     }
 
-    /** Any free port. */
-    public static int any() {
+    /** Any free port; none of those that this process was given last, which may not be listened on yet. */
+    public static synchronized int any() {
+        int port = anyNow();
+        while (GIVEN.contains(port)) {
+            port = anyNow();
+        }
+        GIVEN.add(port);
+        if (GIVEN.size() > GIVEN_MAX) {
+            GIVEN.removeFirst();
+        }
+        return port;
+    }
+
+    private static int anyNow() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
