@@ -33,11 +33,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** {@code views rebuild} over a whole Kassa. */
+@Tag("campaign")
 class ViewsRebuildTest {
     private static final int ORDERS = 24;
     private static final Duration READ_EVERY = Duration.ofMillis(10);

@@ -20,11 +20,13 @@ import java.util.Deque;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances of the trends, asked over HTTP while one goes and comes and facts go on: each is counted once. */
 @SuppressWarnings("NullAway.Init") // started for each test
+@Tag("campaign")
 class TrendInstancesTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int ROUNDS = 4;
