@@ -141,6 +141,11 @@ class LiveTest {
                             .asString())
                     .isEqualTo("o-11");
         }
+        try (Page another = new Page(Facts.OPERATOR_KEY, "Last-Event-ID", before.id)) {
+            assertThat(another.next("hello").data.path("resumed").asBoolean())
+                    .as("an id of one merchant's events says nothing of those of all")
+                    .isFalse();
+        }
         try (Page lost = new Page(EdgeUnderTest.ACME, "Last-Event-ID", "0badcafe-7")) {
             assertThat(lost.next("hello").data.path("resumed").asBoolean()).isFalse();
         }

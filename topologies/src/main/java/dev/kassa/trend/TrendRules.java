@@ -22,7 +22,7 @@ final class TrendRules {
 
     /** Whether it is the first fact of a payment. */
     static boolean isFirst(PaymentFact payment) {
-        return isFirst(
+        return Ids.isOfFirstFact(
                 Ids.PAYMENT,
                 payment.getId(),
                 payment.getCreatedAtMs(),
@@ -33,19 +33,13 @@ final class TrendRules {
 
     /** Whether it is the first fact of a refund. */
     static boolean isFirst(RefundFact refund) {
-        return isFirst(
+        return Ids.isOfFirstFact(
                 Ids.REFUND,
                 refund.getId(),
                 refund.getCreatedAtMs(),
                 refund.getUpdatedAtMs(),
                 refund.getPartition(),
                 refund.getCommandOffset());
-    }
-
-    /** An id follows from the command that created what it names. The times are compared first, as that costs least. */
-    private static boolean isFirst(
-            String prefix, String id, long createdAtMs, long updatedAtMs, int partition, long commandOffset) {
-        return createdAtMs == updatedAtMs && id.equals(Ids.of(prefix, createdAtMs, partition, commandOffset));
     }
 
     /** Whether its status is to be remembered, as another may follow that counts. */

@@ -136,9 +136,13 @@ final class AttributeSplitter implements Processor<byte[], byte[], byte[], byte[
 
     /** Its id names the command that created it; later facts come of later commands. */
     private static boolean isNew(PaymentFact payment) {
-        return payment.getId()
-                .equals(Ids.of(
-                        Ids.PAYMENT, payment.getCreatedAtMs(), payment.getPartition(), payment.getCommandOffset()));
+        return Ids.isOfFirstFact(
+                Ids.PAYMENT,
+                payment.getId(),
+                payment.getCreatedAtMs(),
+                payment.getUpdatedAtMs(),
+                payment.getPartition(),
+                payment.getCommandOffset());
     }
 
     private static void see(Laying laying, PaymentFact payment, Attribute attribute, @Nullable String value) {

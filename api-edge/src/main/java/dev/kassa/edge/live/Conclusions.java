@@ -27,10 +27,13 @@ final class Conclusions {
 
     /** Whether a payment begins with this fact. */
     static boolean begins(PaymentFact fact) {
-        return fact.getCreatedAtMs() == fact.getUpdatedAtMs()
-                && fact.getId()
-                        .equals(Ids.of(
-                                Ids.PAYMENT, fact.getCreatedAtMs(), fact.getPartition(), fact.getCommandOffset()));
+        return Ids.isOfFirstFact(
+                Ids.PAYMENT,
+                fact.getId(),
+                fact.getCreatedAtMs(),
+                fact.getUpdatedAtMs(),
+                fact.getPartition(),
+                fact.getCommandOffset());
     }
 
     /** Whether a payment ends with this fact; each fact is to be shown once, in order. */

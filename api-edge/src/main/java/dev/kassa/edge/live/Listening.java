@@ -20,14 +20,12 @@ public final class Listening implements AutoCloseable {
     private static final byte[] EMPTY = "{}".getBytes(UTF_8);
 
     private final Scope scope;
-    private final String epoch;
     private final Consumer<Listening> left;
     private volatile @Nullable Thread thread;
     private volatile long writingSinceNs;
 
-    Listening(Scope scope, String epoch, Consumer<Listening> left) {
+    Listening(Scope scope, Consumer<Listening> left) {
         this.scope = scope;
-        this.epoch = epoch;
         this.left = left;
     }
 
@@ -46,7 +44,7 @@ public final class Listening implements AutoCloseable {
         Long resumed = scope.resumed(lastEventId);
         long at = resumed == null ? scope.minuteAgo() : resumed;
         writingSinceNs = System.nanoTime() | 1;
-        to.write(ServerSent.event(epoch + "-" + at, "hello", resumed == null ? FRESH : RESUMED));
+        to.write(ServerSent.event(scope.id(at), "hello", resumed == null ? FRESH : RESUMED));
         to.flush();
         long askedNs = System.nanoTime();
         while (true) {
@@ -65,7 +63,7 @@ public final class Listening implements AutoCloseable {
                 }
                 case Scope.Next.Nothing() -> to.write(ServerSent.HEARTBEAT);
                 case Scope.Next.Again(long last) -> {
-                    to.write(ServerSent.event(epoch + "-" + last, "reset", EMPTY));
+                    to.write(ServerSent.event(scope.id(last), "reset", EMPTY));
                     at = last;
                 }
                 case Scope.Next.Events(List<byte[]> events, long last) -> {

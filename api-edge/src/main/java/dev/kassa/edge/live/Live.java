@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,6 @@ public final class Live implements AutoCloseable {
     private static final int UNDER_WAY_MAX = 200_000;
     private static final String EVERYBODY = "";
 
-    private final String epoch = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
     private final Map<String, Integer> listeners = new HashMap<>();
     private final Conclusions conclusions = new Conclusions(UNDER_WAY_MAX);
@@ -113,9 +113,9 @@ public final class Live implements AutoCloseable {
             reading = tail.follow(this::takeLately, this::take, this::take);
         }
         Scope scope = scopes.computeIfAbsent(
-                merchantId == null ? EVERYBODY : merchantId, _ -> new Scope(epoch, REMEMBERED, MINUTE_BEATS));
+                merchantId == null ? EVERYBODY : merchantId, _ -> new Scope(REMEMBERED, MINUTE_BEATS));
         scope.join();
-        Listening admitted = new Listening(scope, epoch, gone -> {
+        Listening admitted = new Listening(scope, gone -> {
             listenings.remove(gone);
             left(actor);
         });
@@ -143,36 +143,26 @@ public final class Live implements AutoCloseable {
         boolean begins = Conclusions.begins(fact);
         boolean concludes = conclusions.concludes(fact);
         long second = TimeUnit.MILLISECONDS.toSeconds(fact.getUpdatedAtMs());
-        for (String scope : List.of(EVERYBODY, fact.getMerchantId())) {
-            Scope told = scopes.get(scope);
-            if (told != null) {
-                told.changePast(second, beat -> beat.add(fact, begins, concludes));
-            }
-        }
+        told(fact.getMerchantId())
+                .forEach(scope -> scope.changePast(second, beat -> beat.add(fact, begins, concludes)));
     }
 
     private synchronized void take(PaymentFact fact) {
         boolean begins = Conclusions.begins(fact);
         boolean concludes = conclusions.concludes(fact);
-        Scope all = scopes.get(EVERYBODY);
-        Scope one = scopes.get(fact.getMerchantId());
-        if (all != null) {
-            all.change(beat -> beat.add(fact, begins, concludes));
-        }
-        if (one != null) {
-            one.change(beat -> beat.add(fact, begins, concludes));
-        }
+        told(fact.getMerchantId()).forEach(scope -> scope.change(beat -> beat.add(fact, begins, concludes)));
     }
 
     private synchronized void take(RefundFact fact) {
-        Scope all = scopes.get(EVERYBODY);
-        Scope one = scopes.get(fact.getMerchantId());
-        if (all != null) {
-            all.change(beat -> beat.add(fact));
-        }
-        if (one != null) {
-            one.change(beat -> beat.add(fact));
-        }
+        told(fact.getMerchantId()).forEach(scope -> scope.change(beat -> beat.add(fact)));
+    }
+
+    /** The scopes, of those that there are, in which it is told what happens at a merchant. */
+    private List<Scope> told(String merchantId) {
+        return Stream.of(EVERYBODY, merchantId)
+                .map(scopes::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void beat() {

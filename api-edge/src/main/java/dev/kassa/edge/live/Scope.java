@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +20,9 @@ final class Scope {
     private static final long MS = 1_000;
     private static final long MINUTE_MS = 60_000;
 
-    private final String epoch;
+    /** Tells this scope's ids from those of another, be it of the same merchant before this one was made. */
+    private final String epoch = UUID.randomUUID().toString().substring(0, 8);
+
     private final int remembered;
     private final int minuteBeats;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,12 +40,10 @@ final class Scope {
     private boolean closed;
 
     /**
-     * @param epoch tells this scope's ids from those of another life of the edge
      * @param remembered events
      * @param minuteBeats how many beats a minute has
      */
-    Scope(String epoch, int remembered, int minuteBeats) {
-        this.epoch = epoch;
+    Scope(int remembered, int minuteBeats) {
         this.remembered = remembered;
         this.minuteBeats = minuteBeats;
     }
@@ -152,7 +153,8 @@ final class Scope {
         }
     }
 
-    private String id(long number) {
+    /** The id of the event of a number. */
+    String id(long number) {
         return epoch + "-" + number;
     }
 
