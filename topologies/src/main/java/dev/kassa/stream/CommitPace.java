@@ -14,26 +14,42 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * together.
  */
 public final class CommitPace {
-    /** How often the pace is looked at: what nobody adds to for so long is committed. */
+    /** How often the pace is looked at where somebody waits: what nobody adds to for so long is committed. */
     public static final Duration LOOK = Duration.ofMillis(5);
 
     private static final int LOOKS_OF_A_STEADY_FLOW = 2;
-    private static final int FLOOD_PER_LOOK = 50;
+    private static final Rhythm OF_CALLERS = new Rhythm(LOOK, 50);
     private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
 
     private final Work ofThread;
     private boolean dirty;
 
-    /** The pace of a task. To be made by the task's thread, when the processor is initialised. */
+    /**
+     * How often the pace is looked at, and what is a flood.
+     *
+     * @param look a commit comes one to two of them after the last record
+     * @param floodPerLook so many records between two looks are a flood, in which only the commit interval counts
+     */
+    public record Rhythm(Duration look, int floodPerLook) {}
+
+    /**
+     * The pace of a task of an application that somebody waits for. To be made by the task's thread, when the processor is
+     * initialised.
+     */
     public CommitPace(ProcessorContext<?, ?> context) {
-        this(context, WORK.get());
+        this(context, OF_CALLERS);
     }
 
-    CommitPace(ProcessorContext<?, ?> context, Work ofThread) {
+    /** The same in another rhythm, which is that of all tasks of the thread. */
+    public CommitPace(ProcessorContext<?, ?> context, Rhythm rhythm) {
+        this(context, rhythm, WORK.get());
+    }
+
+    CommitPace(ProcessorContext<?, ?> context, Rhythm rhythm, Work ofThread) {
         this.ofThread = ofThread;
         // From the same moment on for all tasks, so that they look at the same moments.
-        context.schedule(Instant.EPOCH, LOOK, PunctuationType.WALL_CLOCK_TIME, nowMs -> {
-            if (ofThread.commitsAt(nowMs) && dirty) {
+        context.schedule(Instant.EPOCH, rhythm.look, PunctuationType.WALL_CLOCK_TIME, nowMs -> {
+            if (ofThread.commitsAt(nowMs, rhythm) && dirty) {
                 dirty = false;
                 context.commit();
             }
@@ -53,18 +69,18 @@ public final class CommitPace {
         private long lookedAtMs;
         private boolean commits;
 
-        boolean commitsAt(long nowMs) {
-            if (nowMs - lookedAtMs > LOOK.toMillis() / 2 || nowMs < lookedAtMs) {
+        boolean commitsAt(long nowMs, Rhythm rhythm) {
+            if (nowMs - lookedAtMs > rhythm.look.toMillis() / 2 || nowMs < lookedAtMs) {
                 lookedAtMs = nowMs;
-                commits = look();
+                commits = look(rhythm.floodPerLook);
             }
             return commits;
         }
 
-        private boolean look() {
+        private boolean look(int floodPerLook) {
             boolean pending = looks > 0 || worked > 0;
             boolean quiet = worked == 0;
-            boolean flood = worked >= FLOOD_PER_LOOK;
+            boolean flood = worked >= floodPerLook;
             worked = 0;
             looks = pending ? looks + 1 : 0;
             boolean due = pending && (quiet || (looks >= LOOKS_OF_A_STEADY_FLOW && !flood));

@@ -2,6 +2,7 @@ package dev.kassa.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,31 +27,41 @@ class CommitPaceTest {
         "'50 50 0',             '3'",
     })
     void a_commit_comes_once_nothing_more_does(String looks, String commitsAfter) {
-        Tasks tasks = new Tasks(1);
+        Tasks tasks = new Tasks(1, 5, 50);
 
         assertThat(tasks.commitsAfter(looks, 0)).isEqualTo(commitsAfter);
     }
 
     @Test
+    void another_rhythm_looks_less_often_and_takes_more_for_a_flood() {
+        Tasks tasks = new Tasks(1, 250, 500);
+
+        assertThat(tasks.commitsAfter("300 300 499 1 0 500 500 0 0", 0)).isEqualTo("2 4 8");
+    }
+
+    @Test
     void the_tasks_of_a_thread_decide_together_and_only_one_that_has_worked_asks() {
-        Tasks tasks = new Tasks(3);
+        Tasks tasks = new Tasks(3, 5, 50);
 
         assertThat(tasks.commitsAfter("20 20 20 20", 1)).isEqualTo("2 4");
         assertThat(tasks.contexts.getFirst().committed()).isFalse();
     }
 
-    /** The tasks of one thread, whose clock is looked at every five milliseconds. */
+    /** The tasks of one thread. */
     private static final class Tasks {
         private final List<MockProcessorContext<Object, Object>> contexts = new ArrayList<>();
         private final List<CommitPace> paces = new ArrayList<>();
+        private final int lookMs;
         private long nowMs = 1_000;
 
-        Tasks(int tasks) {
+        Tasks(int tasks, int lookMs, int floodPerLook) {
+            this.lookMs = lookMs;
+            CommitPace.Rhythm rhythm = new CommitPace.Rhythm(Duration.ofMillis(lookMs), floodPerLook);
             CommitPace.Work ofThread = new CommitPace.Work();
             for (int task = 0; task < tasks; task++) {
                 MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
                 contexts.add(context);
-                paces.add(new CommitPace(context, ofThread));
+                paces.add(new CommitPace(context, rhythm, ofThread));
             }
         }
 
@@ -61,7 +72,7 @@ class CommitPaceTest {
                 look++;
                 Collections.nCopies(Integer.parseInt(records), paces.get(worker))
                         .forEach(CommitPace::worked);
-                nowMs += CommitPace.LOOK.toMillis();
+                nowMs += lookMs;
                 contexts.forEach(each ->
                         each.scheduledPunctuators().getFirst().getPunctuator().punctuate(nowMs));
                 if (contexts.get(worker).committed()) {

@@ -52,8 +52,8 @@ public final class Applications {
     /** The longest; whoever waits for a settlement is answered sooner by its pace. */
     private static final Duration SETTLEMENT_COMMIT = Duration.ofMillis(500);
 
-    /** What changes with every fact is written once for a commit, and nobody waits for a trend. */
-    private static final Duration TREND_COMMIT = Duration.ofMillis(500);
+    /** The longest; sooner where facts do not flood in. */
+    private static final Duration TREND_COMMIT = Duration.ofMillis(1_500);
 
     private static final long SETTLEMENT_CACHE_BYTES = 16L << 20;
 
