@@ -22,6 +22,7 @@ final class StoredPayments implements AutoCloseable {
     private static final int MERCHANTS = 100;
     private static final int KEYS = 100;
     private static final Duration APPLIED_MAX = Duration.ofMinutes(4);
+    private static final Duration READ_MAX = Duration.ofMinutes(4);
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final URI edge;
@@ -31,7 +32,7 @@ final class StoredPayments implements AutoCloseable {
     private final long stored;
     private final ScheduledExecutorService coming = Executors.newSingleThreadScheduledExecutor();
 
-    /** Returns when so many payments can be read. */
+    /** Returns when so many payments can be read, and nobody is behind. */
     StoredPayments(URI edge, String operatorKey, String bootstrapServers, Codecs codecs, int partitions, int payments)
             throws Exception {
         this.edge = edge;
@@ -50,6 +51,8 @@ final class StoredPayments implements AutoCloseable {
         System.out.printf("%,d payments written in %.1f s%n", payments, (System.nanoTime() - startNs) / 1e9);
         awaitApplied();
         System.out.printf("and read after %.1f s%n", (System.nanoTime() - startNs) / 1e9);
+        Backlog.awaitRead(bootstrapServers, READ_MAX);
+        System.out.printf("and by all applications after %.1f s%n", (System.nanoTime() - startNs) / 1e9);
     }
 
     private void awaitApplied() throws IOException, InterruptedException {
