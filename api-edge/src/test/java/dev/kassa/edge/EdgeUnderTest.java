@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,7 @@ final class EdgeUnderTest implements AutoCloseable {
     final CheckBoard checks = new CheckBoard();
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
+    final AtomicInteger historyReads = new AtomicInteger();
     volatile boolean caughtUp = true;
 
     /** Where listeners' edge takes payments from, once somebody listens. */
@@ -98,7 +100,10 @@ final class EdgeUnderTest implements AutoCloseable {
                         () -> 0.25,
                         references,
                         () -> 0.25,
-                        (kind, key) -> history,
+                        (kind, key, most) -> {
+                            historyReads.incrementAndGet();
+                            return history;
+                        },
                         exports,
                         () -> 0.25,
                         () -> caughtUp,
