@@ -86,8 +86,8 @@ function one(id, { parameters, onLeave }) {
     [t('Currencies'), m.currencies.join(', ')], [t('Since'), time(m.created_at)],
   ]))();
   let due = null;
-  onLeave(on('beat', ({ payments, refunds }) => {
-    if (due || ![...payments, ...refunds].some(each => each.merchant_id === id)) return;
+  onLeave(on('beat', ({ payments, refunds, settlements, withdrawals }) => {
+    if (due || ![...payments, ...refunds, ...settlements, ...withdrawals].some(each => each.merchant_id === id)) return;
     due = setTimeout(() => { due = null; money_(); trend.reload(); }, 1500);
   }));
   onLeave(() => clearTimeout(due));

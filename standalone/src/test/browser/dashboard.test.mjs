@@ -119,6 +119,25 @@ test('figures are told in one currency by the rates that there are, and what has
   await page.context().close();
 });
 
+test('a settlement is on the open list without being asked for', async () => {
+  const day = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+  const paid = await call('/v1/payments', {
+    order_no: `settled-${Date.now()}`, amount: 50_000, currency: 'EUR', payment_method: { token: 'tok_ok' }, occurred_at: `${day}T12:00:00Z`,
+  }, 'seen');
+  assert.equal(paid.status, 201);
+  const { page } = await signedIn();
+  await page.goto(`${url}/#/settlements?m=seen`);
+  await settle(page);
+  await page.waitForSelector('.live[data-state=live]');
+  assert.equal(await page.locator('tbody tr').count(), 0);
+
+  const asked = await call('/v1/settlements', { currency: 'EUR', business_date: day }, 'seen');
+  assert.ok(asked.ok, `${asked.status} ${await asked.text()}`);
+  await page.waitForSelector('tbody tr', { timeout: 10_000 });
+  assert.match(await page.textContent('tbody tr'), /€500\.00/);
+  await page.context().close();
+});
+
 test('the first view is there within a second and small', async () => {
   const { page } = await signedIn();
   await page.context().storageState();

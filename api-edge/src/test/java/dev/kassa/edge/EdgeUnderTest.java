@@ -59,11 +59,8 @@ final class EdgeUnderTest implements AutoCloseable {
     final AtomicInteger historyReads = new AtomicInteger();
     volatile boolean caughtUp = true;
 
-    /** Where listeners' edge takes payments from, once somebody listens. */
-    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paid;
-
-    /** The same for those of the last minute. */
-    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paidLately;
+    /** Where the edge takes from what happens, once somebody listens. */
+    volatile dev.kassa.edge.live.Live.@Nullable Heard heard;
 
     final FakeTimeline timeline = new FakeTimeline();
     final EdgeServer server;
@@ -115,9 +112,8 @@ final class EdgeUnderTest implements AutoCloseable {
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),
                         timeline,
-                        (lately, payments, _) -> {
-                            paidLately = lately;
-                            paid = payments;
+                        listens -> {
+                            heard = listens;
                             return () -> {};
                         },
                         () -> {}));
