@@ -7,6 +7,7 @@ import { choice, facts, loading, panel, status, table } from './parts.js';
 import { on } from './live.js';
 import { trendPanel } from './trend.js';
 import { choose } from './merchants.js';
+import { rates, reporting, reportingChoice } from './reporting.js';
 import { spanNames, spanOf } from './spans.js';
 
 export function show(route) {
@@ -19,22 +20,26 @@ function all({ parameters }) {
   const set = { span: parameters.get('span') ?? 'all', by: parameters.get('by') ?? 'amount' };
   const body = h('div', {});
   const controls = h('div', { class: 'controls' });
-  const run = loading(body, () => get(query('/v1/reports/merchant-ranking', { ...spanOf(set.span), by: set.by, limit: 200 })), ({ data }) => {
-    const most = Math.max(1, ...data.map(r => r.amount));
-    return table(t('Merchants'), [
+  const run = loading(body, () => get(query('/v1/reports/merchant-ranking', { ...spanOf(set.span), by: set.by, limit: 200, reporting_currency: reporting() })), report => {
+    const data = [...report.data, ...(report.unconverted?.data ?? [])];
+    const most = Math.max(...data.map(r => r.share ?? 0), 0.0001);
+    return [rates(report), table(t('Merchants'), [
       { title: t('Merchant'), cell: r => r.merchant_id },
       { title: t('Rank'), numeric: true, cell: r => number(r.rank) },
       { title: t('Amount'), numeric: true, cell: r => money(r.amount, r.currency) },
-      { title: t('Share'), className: 'bar-cell', cell: r => bar(r.amount, most) },
+      { title: t('Share'), className: 'bar-cell', cell: r => bar(r.share ?? 0, most) },
       { title: t('Payments'), numeric: true, cell: r => number(r.count) },
       { title: t('Success rate'), numeric: true, cell: r => percent(r.success_rate) },
       { title: t('Refunded'), numeric: true, cell: r => money(r.refunded, r.currency) },
       { title: t('Growth'), numeric: true, cell: r => growth(r.growth) },
-    ], data, { onRow: r => `#/merchants/${encodeURIComponent(r.merchant_id)}`, empty: t('No merchant was paid in this span.') });
+    ], data, { onRow: r => `#/merchants/${encodeURIComponent(r.merchant_id)}`, empty: t('No merchant was paid in this span.') })];
   });
-  fill(controls,
+  const draw = told => fill(controls,
     choice(t('Span'), spanNames(), set.span, value => { set.span = value; run(); }),
-    choice(t('By'), [['amount', t('Amount')], ['count', t('Payments')], ['growth', t('Growth')]], set.by, value => { set.by = value; run(); }));
+    choice(t('By'), [['amount', t('Amount')], ['count', t('Payments')], ['growth', t('Growth')]], set.by, value => { set.by = value; run(); }),
+    told);
+  draw(null);
+  reportingChoice([], run).then(draw);
   run();
   return [h('h1', {}, t('Merchants')), panel(t('Ranking'), { more: controls, wide: true }, body)];
 }
@@ -49,15 +54,15 @@ function one(id, { parameters, onLeave }) {
   let span = null;
   const later = [
     loading(channels, () => get(query('/v1/reports/channel-comparison', span), { merchant: id }), ({ data }) => {
-      const most = Math.max(1, ...data.map(r => r.amount));
+      const most = Math.max(...data.map(r => r.share ?? 0), 0.0001);
       return table(t('Channels'), [
         { title: t('Channel'), cell: r => r.channel },
         { title: t('Amount'), numeric: true, cell: r => money(r.amount, r.currency) },
-        { title: t('Share'), className: 'bar-cell', cell: r => bar(r.amount, most) },
+        { title: t('Share'), className: 'bar-cell', cell: r => bar(r.share ?? 0, most) },
         { title: t('Success rate'), numeric: true, cell: r => percent(r.success_rate) },
       ], data);
     }),
-    loading(flow, () => get(query('/v1/reports/funds-flow', { from: span.from, to: span.to, currency: span.currency }), { merchant: id }), ({ data }) => table(t('Flow of funds'), [
+    loading(flow, () => get(query('/v1/reports/funds-flow', span), { merchant: id }), ({ data }) => table(t('Flow of funds'), [
       { title: t('Account'), cell: r => word(r.account) },
       { title: t('Opening'), numeric: true, cell: r => money(r.opening, r.currency) },
       { title: t('In'), numeric: true, cell: r => money(r.in, r.currency) },
@@ -68,7 +73,7 @@ function one(id, { parameters, onLeave }) {
   ];
   const trend = trendPanel({
     of: who().staff ? id : null, parameters, onLeave,
-    onSpan: (now, currency) => { span = { ...now, currency }; later.forEach(run => run()); },
+    onSpan: (now, currency, into) => { span = { ...now, currency, reporting_currency: into }; later.forEach(run => run()); },
     onPick: (from, to) => { location.hash = `#/payments?m=${encodeURIComponent(id)}&from=${from}&to=${to}`; },
   });
   const money_ = loading(balances, () => get('/v1/balances', { merchant: id }), ({ data }) => table(t('Balances'), [
@@ -81,8 +86,8 @@ function one(id, { parameters, onLeave }) {
     [t('Currencies'), m.currencies.join(', ')], [t('Since'), time(m.created_at)],
   ]))();
   let due = null;
-  onLeave(on('beat', ({ payments, refunds }) => {
-    if (due || ![...payments, ...refunds].some(each => each.merchant_id === id)) return;
+  onLeave(on('beat', ({ payments, refunds, settlements, withdrawals }) => {
+    if (due || ![...payments, ...refunds, ...settlements, ...withdrawals].some(each => each.merchant_id === id)) return;
     due = setTimeout(() => { due = null; money_(); trend.reload(); }, 1500);
   }));
   onLeave(() => clearTimeout(due));

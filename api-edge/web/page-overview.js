@@ -20,12 +20,12 @@ export function show({ parameters, onLeave }) {
   let span = null;
   const trend = trendPanel({
     of: null, onLeave, parameters,
-    onSpan: (now, currency) => { span = { ...now, currency }; after.forEach(run => run()); },
+    onSpan: (now, currency, into) => { span = { ...now, currency, reporting_currency: into }; after.forEach(run => run()); },
     onPick: (from, to) => { location.hash = `#/payments?from=${from}&to=${to}`; },
   });
   after.push(loading(channels, () => get(query('/v1/reports/channel-comparison', span)), ({ data }) => channelTable(data)));
   if (staff) after.push(loading(merchants, () => get(query('/v1/reports/merchant-ranking', { ...span, limit: 8 })), ({ data }) => rankTable(data)));
-  after.push(loading(risk, () => get(query('/v1/reports/risk-interceptions', { ...span, granularity: 'monthly' })), riskFigures));
+  after.push(loading(risk, () => get(query('/v1/reports/risk-interceptions', { from: span.from, to: span.to, currency: span.currency, granularity: 'monthly' })), riskFigures));
   const refresh = setInterval(() => { if (!document.hidden) trend.reload(); }, 30_000);
   onLeave(() => clearInterval(refresh));
   onLeave(on('reset', () => trend.reload()));
@@ -112,22 +112,22 @@ function livePanel(onLeave) {
 }
 
 function channelTable(rows) {
-  const most = Math.max(1, ...rows.map(r => r.amount));
+  const most = Math.max(...rows.map(r => r.share ?? 0), 0.0001);
   return table(t('Channels'), [
     { title: t('Channel'), cell: r => r.channel },
     { title: t('Amount'), numeric: true, cell: r => money(r.amount, r.currency) },
-    { title: t('Share'), className: 'bar-cell', cell: r => bar(r.amount, most) },
+    { title: t('Share'), className: 'bar-cell', cell: r => bar(r.share ?? 0, most) },
     { title: t('Success rate'), numeric: true, cell: r => percent(r.success_rate) },
     { title: t('Median'), numeric: true, cell: r => milliseconds(r.latency_p50_ms) },
   ], rows);
 }
 
 function rankTable(rows) {
-  const most = Math.max(1, ...rows.map(r => r.amount));
+  const most = Math.max(...rows.map(r => r.share ?? 0), 0.0001);
   return table(t('Top merchants'), [
     { title: t('Merchant'), cell: r => r.merchant_id },
     { title: t('Amount'), numeric: true, cell: r => money(r.amount, r.currency) },
-    { title: t('Share'), className: 'bar-cell', cell: r => bar(r.amount, most) },
+    { title: t('Share'), className: 'bar-cell', cell: r => bar(r.share ?? 0, most) },
     { title: t('Growth'), numeric: true, cell: r => growth(r.growth) },
   ], rows, { onRow: r => `#/merchants/${encodeURIComponent(r.merchant_id)}` });
 }

@@ -4,35 +4,38 @@ import { t, word } from './i18n.js';
 import { date, money, number, time } from './format.js';
 import { ask, choice, facts, loading, panel, status, table, toast } from './parts.js';
 import { merchantIds } from './merchants.js';
+import { on } from './live.js';
 
 const STATUSES = ['pending', 'approved', 'rejected', 'processing', 'completed', 'failed'];
 
 export function show(route) {
-  return route.rest.length === 1 ? detail(route.rest[0]) : list(route);
+  return route.rest.length === 1 ? detail(route.rest[0], route) : list(route);
 }
 
-function list({ parameters }) {
+function list({ parameters, onLeave }) {
   const body = h('div', {});
   const controls = h('div', { class: 'controls' });
   const set = { merchant: who().staff ? parameters.get('m') ?? '' : who().merchant_id, status: '', cursor: null };
   let rows = [];
+  const draw = next => [
+    table(t('Settlements'), [
+      { title: t('Business date'), cell: s => date(s.business_date) },
+      { title: t('Merchant'), cell: s => s.merchant_id },
+      { title: t('Gross'), numeric: true, cell: s => money(s.gross, s.currency) },
+      { title: t('Refunds'), numeric: true, cell: s => money(-s.refunds, s.currency) },
+      { title: t('Fees'), numeric: true, cell: s => money(-s.fees, s.currency) },
+      { title: t('Net'), numeric: true, cell: s => h('b', {}, money(s.net, s.currency)) },
+      { title: t('Due'), cell: s => s.due_on ? date(s.due_on) : '–' },
+      { title: t('Status'), cell: s => status(s.status) },
+    ], rows, { onRow: s => `#/settlements/${s.id}`, empty: t('Nothing was settled yet. Each night at two, in each merchant’s own time, its day is.') }),
+    next ? h('button', { type: 'button', onclick: () => { set.cursor = next; run(); } }, t('More')) : null,
+  ];
   const run = loading(body, () => get(query('/v1/settlements', { status: set.status, limit: 50, cursor: set.cursor }), { merchant: set.merchant || undefined }), page => {
     rows = set.cursor ? [...rows, ...page.data] : page.data;
-    return [
-      table(t('Settlements'), [
-        { title: t('Business date'), cell: s => date(s.business_date) },
-        { title: t('Merchant'), cell: s => s.merchant_id },
-        { title: t('Gross'), numeric: true, cell: s => money(s.gross, s.currency) },
-        { title: t('Refunds'), numeric: true, cell: s => money(-s.refunds, s.currency) },
-        { title: t('Fees'), numeric: true, cell: s => money(-s.fees, s.currency) },
-        { title: t('Net'), numeric: true, cell: s => h('b', {}, money(s.net, s.currency)) },
-        { title: t('Due'), cell: s => s.due_on ? date(s.due_on) : '–' },
-        { title: t('Status'), cell: s => status(s.status) },
-      ], rows, { onRow: s => `#/settlements/${s.id}`, empty: t('Nothing was settled yet. Each night at two, in each merchant’s own time, its day is.') }),
-      page.next_cursor ? h('button', { type: 'button', onclick: () => { set.cursor = page.next_cursor; run(); } }, t('More')) : null,
-    ];
+    return draw(page.next_cursor);
   });
   const again = () => { set.cursor = null; run(); };
+  onSettled(onLeave, each => !set.cursor && (!set.merchant || each.merchant_id === set.merchant), again);
   (async () => {
     const ids = await merchantIds();
     fill(controls,
@@ -43,7 +46,7 @@ function list({ parameters }) {
   return [h('h1', {}, t('Settlements')), panel(t('List'), { more: controls, wide: true }, body)];
 }
 
-function detail(id) {
+function detail(id, { onLeave }) {
   const body = h('div', { class: 'grid' });
   const run = loading(body, async () => {
     const settlement = await get(`/v1/settlements/${encodeURIComponent(id)}`);
@@ -65,8 +68,20 @@ function detail(id) {
       { title: 'Id', cell: e => h('code', {}, e.id) },
     ], entries.data), entries.next_cursor ? h('p', { class: 'muted' }, t('The first 100 of {n}; the file has all.', { n: number(s.entries) })) : null),
   ]);
+  onSettled(onLeave, each => each.id === id, run);
   run();
   return [h('h1', {}, h('a', { class: 'crumb', href: '#/settlements' }, t('Settlements')), h('span', { class: 'mono' }, id)), body];
+}
+
+/** Reads again, a moment after settlements that somebody looks at have changed; many changes at once are read once. */
+function onSettled(onLeave, shown, run) {
+  let due = null;
+  onLeave(on('beat', ({ settlements }) => {
+    if (due || !settlements.some(shown)) return;
+    due = setTimeout(() => { due = null; run(); }, 800);
+  }));
+  onLeave(on('reset', run));
+  onLeave(() => clearTimeout(due));
 }
 
 /** As a statement is written: what came in, what goes off, and what is left, ruled off. */

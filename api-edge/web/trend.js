@@ -3,6 +3,7 @@ import { get, query } from './api.js';
 import { t } from './i18n.js';
 import { date, growth, money, number, percent, shortMoney } from './format.js';
 import { chart } from './chart.js';
+import { rates, reporting, reportingChoice } from './reporting.js';
 import { choice, figure, loading, panel } from './parts.js';
 import { allPeriods, beginOf, daysOf, endOf, granularityFor, seconds, shift, spanNames, spanOf } from './spans.js';
 
@@ -27,51 +28,58 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
       { label: t('Refunded'), color: '--bad' },
     ],
     format: { x: (x, long) => long && steps !== 'monthly' ? date(new Date(x * 1000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat(document.documentElement.lang, steps === 'monthly' ? { month: 'short', year: 'numeric', timeZone: 'UTC' } : { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(x * 1000),
-      y: v => money(Math.round(v), set.currency ?? 'EUR'), axis: v => shortMoney(Math.round(v), set.currency ?? 'EUR') },
+      y: v => money(Math.round(v), unit ?? 'EUR'), axis: v => shortMoney(Math.round(v), unit ?? 'EUR') },
     onPick: (x, index) => onPick?.(shown.begins[index], shown.ends[index]),
   });
   onLeave(plot.close);
   let shown = { begins: [], ends: [] };
   let steps = 'daily';
+  let unit = null;
 
   async function load() {
     const asked = set.from ? { from: set.from, to: set.to } : spanOf(set.span);
-    let daily = await get(query('/v1/reports/payment-trend', { ...asked, granularity: set.span === 'all' && !set.from ? 'monthly' : 'daily' }), { merchant: of });
-    const currencies = daily.summary.map(s => s.currency);
-    const totals = Object.fromEntries(daily.summary.map(s => [s.currency, s.amount]));
-    if (!currencies.includes(set.currency)) set.currency = currencies.sort((a, b) => totals[b] - totals[a])[0] ?? null;
+    const into = reporting();
+    const trend = more => get(query('/v1/reports/payment-trend', { reporting_currency: into, ...more }), { merchant: of });
+    const all = await trend({ ...asked, granularity: set.span === 'all' && !set.from ? 'monthly' : 'daily' });
+    const currencies = [...new Set([...all.summary, ...(all.unconverted?.summary ?? [])].map(s => s.currency))];
+    const totals = Object.fromEntries(all.summary.map(s => [s.currency, s.amount]));
+    if (!into && !currencies.includes(set.currency)) set.currency = currencies.sort((a, b) => totals[b] - totals[a])[0] ?? null;
+    const currency = into ? null : set.currency;
+    unit = into || set.currency;
     let span = asked;
-    const mine = daily.data.filter(row => row.currency === set.currency);
+    const mine = [...all.data, ...(all.unconverted?.data ?? [])].filter(row => into || row.currency === set.currency).map(row => row.period).sort();
     if (set.span === 'all' && !set.from && mine.length) {
       // Of all time only what there is of it is drawn.
-      span = { from: beginOf(mine[0].period), to: mine.at(-1).period.slice(0, 7) === asked.to.slice(0, 7) ? asked.to : endOf(mine.at(-1).period) };
+      span = { from: beginOf(mine[0]), to: mine.at(-1).slice(0, 7) === asked.to.slice(0, 7) ? asked.to : endOf(mine.at(-1)) };
     }
     const granularity = granularityFor(daysOf(span.from, span.to));
-    const now = await get(query('/v1/reports/payment-trend', { ...span, granularity, currency: set.currency }), { merchant: of });
-    const summary = now.summary[0];
-    const before = summary
-      ? await get(query('/v1/reports/payment-trend', { from: summary.previous.from, to: summary.previous.to, granularity, currency: set.currency }), { merchant: of })
-      : { data: [] };
-    return { span, granularity, now, before, summary, currencies };
+    const now = await trend({ ...span, granularity, currency });
+    const summary = now.summary.find(s => s.currency === unit);
+    const before = summary ? await trend({ from: summary.previous.from, to: summary.previous.to, granularity, currency }) : { data: [] };
+    return { span, granularity, now, before, summary, currencies, currency, into, told: await reportingChoice(currencies, run) };
   }
 
-  function show({ span, granularity, now, before, summary, currencies }) {
-    onSpan?.(span, set.currency);
+  const against = summary => summary.growth !== null ? t('{growth} against the span before', { growth: growth(summary.growth) })
+    : summary.growth_reason === 'no_rate' ? t('no rate for all of it') : t('nothing to compare with before');
+
+  function show({ span, granularity, now, before, summary, currencies, currency, into, told }) {
+    onSpan?.(span, currency, into);
     fill(controls,
       choice(t('Span'), spanNames(), set.from ? '' : set.span, value => { set.span = value; set.from = set.to = null; changed(); }),
-      currencies.length > 1 ? choice(t('Currency'), currencies.map(c => [c, c]), set.currency, value => { set.currency = value; changed(); }) : null);
+      !into && currencies.length > 1 ? choice(t('Currency'), currencies.map(c => [c, c]), set.currency, value => { set.currency = value; changed(); }) : null,
+      told);
     if (!summary) {
-      return h('p', { class: 'empty' }, t('No payments in this span yet. As soon as one is made, it is here.'));
+      return [now.unconverted?.summary.length ? null : h('p', { class: 'empty' }, t('No payments in this span yet. As soon as one is made, it is here.')), rates(now)];
     }
-    figures.amount.set(shortMoney(summary.amount, set.currency), summary.growth === null ? t('nothing to compare with before') : t('{growth} against the span before', { growth: growth(summary.growth) }));
+    figures.amount.set(shortMoney(summary.amount, unit), against(summary));
     figures.count.set(number(summary.count), t('{n} failed', { n: number(summary.failed) }));
     figures.rate.set(percent(summary.success_rate), '');
-    figures.average.set(money(summary.average, set.currency), '');
-    figures.refunds.set(percent(summary.refund_rate), money(summary.refunded, set.currency));
-    figures.fee.set(money(summary.fee, set.currency), '');
+    figures.average.set(money(summary.average, unit), '');
+    figures.refunds.set(percent(summary.refund_rate), money(summary.refunded, unit));
+    figures.fee.set(money(summary.fee, unit), '');
     draw(span, granularity, now.data, before.data, summary.previous);
     return [h('p', { class: 'range' }, `${date(span.from)} – ${date(span.to)}`),
-      h('div', { class: 'figures' }, Object.values(figures).map(f => f.element)), plot.element];
+      h('div', { class: 'figures' }, Object.values(figures).map(f => f.element)), plot.element, rates(now)];
   }
 
   function draw(span, granularity, rows, earlier, previous) {

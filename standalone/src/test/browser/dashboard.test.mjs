@@ -18,8 +18,8 @@ let chromium;
 before(async () => { chromium = await browser(); });
 after(() => chromium?.close());
 
-const call = (path, body, merchant) => fetch(url + path, {
-  method: 'POST', body: JSON.stringify(body),
+const call = (path, body, merchant, method = 'POST') => fetch(url + path, {
+  method, body: JSON.stringify(body),
   headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...(merchant ? { 'Kassa-Merchant': merchant } : {}) },
 });
 
@@ -39,8 +39,8 @@ async function audit(page) {
 }
 
 let orders = 0;
-const pay = (token = 'tok_ok') => call('/v1/payments', {
-  order_no: `seen-${Date.now()}-${++orders}`, amount: 4711, currency: 'EUR', payment_method: { token },
+const pay = (token = 'tok_ok', currency = 'EUR') => call('/v1/payments', {
+  order_no: `seen-${Date.now()}-${++orders}`, amount: 4711, currency, payment_method: { token },
 }, 'seen');
 
 async function signedIn(options) {
@@ -51,7 +51,7 @@ async function signedIn(options) {
 }
 
 before(async () => {
-  await call('/v1/merchants', { id: 'seen', name: 'Seen', country: 'DE', timezone: 'Europe/Berlin', currencies: ['EUR'], tier: 'business' });
+  await call('/v1/merchants', { id: 'seen', name: 'Seen', country: 'DE', timezone: 'Europe/Berlin', currencies: ['EUR', 'GBP'], tier: 'business' });
   assert.equal((await pay()).status, 201);
   await pay('tok_declined');
 });
@@ -86,6 +86,55 @@ test('a payment is on the open page within a second', async () => {
   await page.waitForSelector(`[data-payment=${answer.id}]`, { timeout: 5000 });
   const tookMs = Date.now() - answeredAt;
   assert.ok(tookMs <= SEEN_WITHIN_MS, `it took ${tookMs} ms`);
+  await page.context().close();
+});
+
+test('figures are told in one currency by the rates that there are, and what has none is named', async () => {
+  const rated = await call('/v1/exchange-rates/EUR-USD', { rate: '2', source: 'the test', valid_from: '2000-01-01T00:00:00Z' }, null, 'PUT');
+  assert.ok(rated.ok, `${rated.status}`);
+  assert.equal((await pay('tok_ok', 'GBP')).status, 201);
+  const { page, complaints } = await signedIn();
+  await page.goto(`${url}/#/merchants/seen`);
+  await settle(page);
+  const own = await page.locator('.figure b').first().textContent();
+  assert.match(own, /[€£]/);
+
+  await page.selectOption('select[aria-label="Told in"]', 'USD');
+  await page.waitForSelector('.rates');
+  await settle(page);
+  assert.match(await page.locator('.figure b').first().textContent(), /\$/);
+  assert.match(await page.textContent('.rates'), /All in USD/);
+  assert.match(await page.textContent('.rates .warn'), /GBP £47\.11/);
+  await page.click('.rates summary');
+  assert.match(await page.textContent('.rates table'), /EUR.*2.*the test/);
+
+  await page.goto(`${url}/#/overview`);
+  await settle(page);
+  assert.match(await page.textContent('.rates'), /All in USD/);
+  const { violations } = await audit(page);
+  assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id), []);
+  await page.selectOption('select[aria-label="Told in"]', '');
+  await page.waitForSelector('.rates', { state: 'detached' });
+  assert.deepEqual(complaints.filter(text => !text.includes('401')), []);
+  await page.context().close();
+});
+
+test('a settlement is on the open list without being asked for', async () => {
+  const day = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+  const paid = await call('/v1/payments', {
+    order_no: `settled-${Date.now()}`, amount: 50_000, currency: 'EUR', payment_method: { token: 'tok_ok' }, occurred_at: `${day}T12:00:00Z`,
+  }, 'seen');
+  assert.equal(paid.status, 201);
+  const { page } = await signedIn();
+  await page.goto(`${url}/#/settlements?m=seen`);
+  await settle(page);
+  await page.waitForSelector('.live[data-state=live]');
+  assert.equal(await page.locator('tbody tr').count(), 0);
+
+  const asked = await call('/v1/settlements', { currency: 'EUR', business_date: day }, 'seen');
+  assert.ok(asked.ok, `${asked.status} ${await asked.text()}`);
+  await page.waitForSelector('tbody tr', { timeout: 10_000 });
+  assert.match(await page.textContent('tbody tr'), /€500\.00/);
   await page.context().close();
 });
 

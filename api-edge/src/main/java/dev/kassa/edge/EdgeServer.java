@@ -16,6 +16,7 @@ import dev.kassa.edge.geo.Countries;
 import dev.kassa.edge.job.CheckBoard;
 import dev.kassa.edge.job.JobBoard;
 import dev.kassa.edge.live.Live;
+import dev.kassa.edge.reference.RateHistory;
 import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
@@ -309,7 +310,11 @@ public final class EdgeServer implements AutoCloseable {
                 new SessionCalls(intake, sessions, secure),
                 new LiveCalls(intake, live),
                 new PageCalls(new WebFiles()),
-                new ReportCalls(intake, parts.surroundings().trends(), clock),
+                new ReportCalls(
+                        intake,
+                        parts.surroundings().trends(),
+                        new RateHistory(parts.references(), parts.history()),
+                        clock),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 

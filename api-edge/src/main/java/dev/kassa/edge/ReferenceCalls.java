@@ -53,7 +53,7 @@ record ReferenceCalls(
         Intake.Write write = intake.operatorWrite(exchange, "Rollback");
         String id = id(exchange);
         long version = write.body().get("version").longValue();
-        ReferenceFact then = history.of(kind.word(), id).stream()
+        ReferenceFact then = history.of(kind.word(), id, ReferenceHistory.CHANGES_MAX).stream()
                 .filter(fact -> fact.getVersion() == version)
                 .findFirst()
                 .orElseThrow(() -> CommandBodies.invalid("/version", "must be one that its history has"));
@@ -108,7 +108,7 @@ record ReferenceCalls(
 
     void history(Exchange exchange) throws IOException {
         reads(exchange);
-        List<ReferenceFact> changes = history.of(kind.word(), id(exchange));
+        List<ReferenceFact> changes = history.of(kind.word(), id(exchange), ReferenceHistory.CHANGES_MAX);
         if (changes.isEmpty() && shelf.shipped(id(exchange)) == null) {
             throw new Refusal(NOT_FOUND, "There never was a " + kind.word() + " of this id.");
         }

@@ -7,6 +7,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.TestInstance;
 class DashboardFilesTest {
     private static final Path WEB = Path.of("web");
     private static final Pattern ASKED = Pattern.compile("\"(/app/[^\"]+)\"");
+
+    private static final Pattern SAID = Pattern.compile("\\bt\\('([^']+)'");
+    private static final Pattern WORD = Pattern.compile("(?m)^  \"([^\"]+)\":");
 
     private final EdgeUnderTest edge = new EdgeUnderTest();
 
@@ -36,6 +41,33 @@ class DashboardFilesTest {
                     .toList();
             assertThat(Files.readAllLines(WEB.resolve("files.txt"))).isEqualTo(there);
         }
+    }
+
+    @Test
+    void everyTextIsSaidInEveryLanguage() throws IOException {
+        try (Stream<Path> files = Files.list(WEB)) {
+            List<Path> scripts =
+                    files.filter(file -> file.toString().endsWith(".js")).toList();
+            Set<String> said = new TreeSet<>();
+            for (Path script : scripts) {
+                if (!isLanguage(script)) {
+                    SAID.matcher(Files.readString(script)).results().forEach(found -> said.add(found.group(1)));
+                }
+            }
+            assertThat(said).hasSizeGreaterThan(100);
+            for (Path language :
+                    scripts.stream().filter(DashboardFilesTest::isLanguage).toList()) {
+                List<String> known = WORD.matcher(Files.readString(language))
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+                assertThat(known).as(language.toString()).containsAll(said).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private static boolean isLanguage(Path script) {
+        return script.getFileName().toString().startsWith("lang-");
     }
 
     @Test

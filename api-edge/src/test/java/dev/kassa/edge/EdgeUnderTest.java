@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,13 +56,11 @@ final class EdgeUnderTest implements AutoCloseable {
     final CheckBoard checks = new CheckBoard();
     final FakeFiles files = new FakeFiles();
     volatile List<ReferenceFact> history = List.of();
+    final AtomicInteger historyReads = new AtomicInteger();
     volatile boolean caughtUp = true;
 
-    /** Where listeners' edge takes payments from, once somebody listens. */
-    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paid;
-
-    /** The same for those of the last minute. */
-    volatile java.util.function.@Nullable Consumer<dev.kassa.avro.PaymentFact> paidLately;
+    /** Where the edge takes from what happens, once somebody listens. */
+    volatile dev.kassa.edge.live.Live.@Nullable Heard heard;
 
     final FakeTimeline timeline = new FakeTimeline();
     final EdgeServer server;
@@ -98,7 +97,10 @@ final class EdgeUnderTest implements AutoCloseable {
                         () -> 0.25,
                         references,
                         () -> 0.25,
-                        (kind, key) -> history,
+                        (kind, key, most) -> {
+                            historyReads.incrementAndGet();
+                            return history;
+                        },
                         exports,
                         () -> 0.25,
                         () -> caughtUp,
@@ -110,9 +112,8 @@ final class EdgeUnderTest implements AutoCloseable {
                         () -> 0.25,
                         new UsedSignatures(Signatures.WINDOW_SECONDS, Signatures.REMEMBERED_MAX),
                         timeline,
-                        (lately, payments, _) -> {
-                            paidLately = lately;
-                            paid = payments;
+                        listens -> {
+                            heard = listens;
                             return () -> {};
                         },
                         () -> {}));

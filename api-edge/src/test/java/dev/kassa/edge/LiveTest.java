@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.SettlementStatusCode;
+import dev.kassa.avro.WithdrawalStatusCode;
+import dev.kassa.edge.live.Live;
 import dev.kassa.schema.Ids;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,7 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -122,6 +127,88 @@ class LiveTest {
     }
 
     @Test
+    void settlements_and_withdrawals_are_told_to_their_merchant_and_to_who_works_for_the_platform() throws Exception {
+        try (EdgeUnderTest own = new EdgeUnderTest();
+                Page all = new Page(own, Facts.OPERATOR_KEY);
+                Page acme = new Page(own, EdgeUnderTest.ACME);
+                Page other = new Page(own, Facts.key("otherkey"))) {
+            all.next("hello");
+            acme.next("hello");
+            other.next("hello");
+
+            heard(own).take(MoneyFacts.settlement("acme", "stl_1", SettlementStatusCode.PENDING));
+            heard(own).take(MoneyFacts.withdrawal("acme", "wd_1", WithdrawalStatusCode.COMPLETED));
+            heard(own).take(payment("other", "o-50", PaymentStatusCode.SUCCEEDED));
+
+            for (Page who : List.of(all, acme)) {
+                List<String> settled = new ArrayList<>();
+                List<String> paidOut = new ArrayList<>();
+                while (settled.isEmpty() || paidOut.isEmpty()) {
+                    JsonNode beat = who.next("beat").data;
+                    beat.path("settlements").forEach(each -> settled.add(each.toString()));
+                    beat.path("withdrawals").forEach(each -> paidOut.add(each.toString()));
+                }
+                assertThat(settled)
+                        .containsExactly("{\"id\":\"stl_1\",\"merchant_id\":\"acme\",\"currency\":\"EUR\","
+                                + "\"business_date\":\"2011-03-07\",\"net\":2198,\"status\":\"pending\","
+                                + "\"updated_at\":\"2011-03-07T12:00:00.000Z\"}");
+                assertThat(paidOut)
+                        .containsExactly("{\"id\":\"wd_1\",\"merchant_id\":\"acme\",\"withdrawal_no\":\"W-1\","
+                                + "\"amount\":100000,\"currency\":\"EUR\",\"status\":\"completed\","
+                                + "\"updated_at\":\"2011-03-07T12:00:00.000Z\"}");
+            }
+            JsonNode others = other.next("beat").data;
+            assertThat(others.path("payments")).hasSize(1);
+            assertThat(others.path("settlements")).isEmpty();
+            assertThat(others.path("withdrawals")).isEmpty();
+        }
+    }
+
+    @Test
+    void who_takes_nothing_is_dropped_and_the_others_hear_on() throws Exception {
+        try (EdgeUnderTest own = new EdgeUnderTest();
+                Page other = new Page(own, Facts.OPERATOR_KEY);
+                Socket stuck = new Socket()) {
+            other.next("hello");
+            stuck.setReceiveBufferSize(4096);
+            stuck.connect(new InetSocketAddress("127.0.0.1", own.server.port()));
+            stuck.getOutputStream()
+                    .write(("GET /v1/stream HTTP/1.1\r\nHost: kassa\r\nAuthorization: Bearer " + Facts.OPERATOR_KEY
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            await().until(() -> metric(own, "kassa_edge_listeners 2.0"));
+
+            // more than the buffers between the two hold
+            for (int burst = 0; burst < 3; burst++) {
+                for (int i = 0; i < 20; i++) {
+                    heard(own).take(fat(payment("acme", "o-" + (100 + burst * 20 + i), PaymentStatusCode.SUCCEEDED)));
+                }
+                other.next("beat");
+            }
+
+            AtomicInteger number = new AtomicInteger(1_000);
+            await().atMost(Duration.ofSeconds(40)).until(() -> {
+                long askedNs = System.nanoTime();
+                heard(own).take(payment("acme", "o-" + number.incrementAndGet(), PaymentStatusCode.SUCCEEDED));
+                other.next("beat");
+                assertThat(Duration.ofNanos(System.nanoTime() - askedNs)).isLessThan(Duration.ofSeconds(5));
+                return metric(own, "kassa_edge_listeners 1.0");
+            });
+            assertThat(metric(own, "kassa_edge_listeners_dropped_total 1.0")).isTrue();
+        }
+    }
+
+    private static boolean metric(EdgeUnderTest edge, String line) {
+        return edge.get("/metrics").body().contains(line);
+    }
+
+    private static PaymentFact fat(PaymentFact fact) {
+        return PaymentFact.newBuilder(fact)
+                .setOrderNo(fact.getOrderNo() + "-".repeat(100_000))
+                .build();
+    }
+
+    @Test
     void who_was_away_goes_on_where_it_was() throws Exception {
         Event before;
         try (Page page = new Page(EdgeUnderTest.ACME)) {
@@ -181,7 +268,7 @@ class LiveTest {
                 Page first = new Page(quiet, Facts.OPERATOR_KEY)) {
             first.next("hello");
             PaymentFact before = payment("acme", "o-30", PaymentStatusCode.SUCCEEDED);
-            Objects.requireNonNull(quiet.paidLately).accept(before);
+            Objects.requireNonNull(quiet.heard).lately(before);
             Event told = first.next("beat");
             assertThat(told.data.path("at").asString()).isEqualTo("2011-03-07T12:00:00.000Z");
             assertThat(told.data.path("flow").path(0).path("succeeded").asInt()).isEqualTo(1);
@@ -203,7 +290,7 @@ class LiveTest {
 
             PaymentFact fact = payment("acme", "o-40", PaymentStatusCode.SUCCEEDED);
             await().atMost(Duration.ofSeconds(20)).until(() -> {
-                Objects.requireNonNull(own.paid).accept(fact);
+                Objects.requireNonNull(own.heard).take(fact);
                 return own.get("/metrics").body().contains("kassa_edge_listeners 0.0");
             });
         }
@@ -220,8 +307,11 @@ class LiveTest {
     }
 
     private void paid(PaymentFact fact) {
-        Consumer<PaymentFact> listened = Objects.requireNonNull(edge.paid, "nobody listens");
-        listened.accept(fact);
+        heard(edge).take(fact);
+    }
+
+    private static Live.Heard heard(EdgeUnderTest edge) {
+        return Objects.requireNonNull(edge.heard, "nobody listens");
     }
 
     private static PaymentFact payment(String merchantId, String orderNo, PaymentStatusCode status) {

@@ -2,6 +2,8 @@ package dev.kassa.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.avro.ExchangeRateBody;
+import dev.kassa.avro.ReferenceFact;
 import dev.kassa.port.Trends.Counts;
 import dev.kassa.port.Trends.FlowCell;
 import dev.kassa.port.Trends.TrendCell;
@@ -10,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +30,14 @@ class ReportCallsTest {
     private static final int MARCH_7 = (int) LocalDate.of(2011, 3, 7).toEpochDay();
 
     private final EdgeUnderTest edge = new EdgeUnderTest();
+    private long version;
 
     @BeforeEach
     void empty() {
         edge.trends.cells.clear();
         edge.trends.flows.clear();
         edge.trends.asked.clear();
+        edge.history = List.of();
     }
 
     @AfterAll
@@ -90,6 +96,8 @@ class ReportCallsTest {
             to=+999999999-12-31                        | /to
             granularity=hourly                         | /granularity
             currency=euro                              | /currency
+            reporting_currency=usd                     | /reporting_currency
+            reporting_currency=XXX                     | /reporting_currency
             colour=red                                 | /colour
             from=2011-03-01&from=2011-03-02            | /from
             """)
@@ -139,6 +147,115 @@ class ReportCallsTest {
         assertThat(told.path("data")).hasSize(2);
         assertThat(get("/v1/reports/funds-flow?channel=simulator", OPERATOR).statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void in_a_reporting_currency_it_is_told_by_which_rates_and_what_had_none() {
+        edge.trends.cells.add(cell(MARCH_7, 1000));
+        edge.trends.cells.add(cell(MARCH_7 + 1, 500));
+        edge.trends.cells.add(cell(MARCH_7 + 2, 7));
+        long one = rated("1.5", MARCH_7, MARCH_7 + 1);
+        long two = rated("1.25", MARCH_7 + 1, MARCH_7 + 2);
+
+        JsonNode told = EdgeUnderTest.json(get(
+                "/v1/reports/payment-trend?from=2011-03-01&to=2011-03-31&granularity=monthly&reporting_currency=USD",
+                OPERATOR));
+
+        assertThat(told.path("data"))
+                .hasToString(
+                        "[{\"period\":\"2011-03\",\"currency\":\"USD\",\"amount\":2125,\"count\":2,\"succeeded\":2,"
+                                + "\"failed\":2,\"refunded\":28,\"success_rate\":\"0.5000\"}]");
+        assertThat(told.path("reporting"))
+                .hasToString("{\"currency\":\"USD\",\"rates\":["
+                        + "{\"base\":\"EUR\",\"quote\":\"USD\",\"rate\":\"1.5\",\"version\":" + one + ","
+                        + "\"valid_from\":\"2011-03-07T00:00:00.000Z\",\"valid_to\":\"2011-03-08T00:00:00.000Z\","
+                        + "\"source\":\"ECB\",\"from\":\"2011-03-07\",\"to\":\"2011-03-07\"},"
+                        + "{\"base\":\"EUR\",\"quote\":\"USD\",\"rate\":\"1.25\",\"version\":" + two + ","
+                        + "\"valid_from\":\"2011-03-08T00:00:00.000Z\",\"valid_to\":\"2011-03-09T00:00:00.000Z\","
+                        + "\"source\":\"ECB\",\"from\":\"2011-03-08\",\"to\":\"2011-03-08\"}],"
+                        + "\"without_rate\":[{\"currency\":\"EUR\",\"from\":\"2011-03-09\",\"to\":\"2011-03-09\"}]}");
+        assertThat(told.path("summary").path(0).path("growth_reason").asString())
+                .isEqualTo("no_rate");
+        assertThat(told.path("unconverted")
+                        .path("data")
+                        .path(0)
+                        .path("currency")
+                        .asString())
+                .isEqualTo("EUR");
+        assertThat(told.path("unconverted")
+                        .path("summary")
+                        .path(0)
+                        .path("amount")
+                        .asLong())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void every_report_of_amounts_can_be_told_in_one_currency_and_no_other_can() {
+        edge.trends.cells.add(cell(MARCH_7, 1000));
+        edge.trends.flows.add(new FlowCell(MARCH_7, "EUR", "merchants:pending", "capture", 0, 100));
+        rated("2", MARCH_7, MARCH_7 + 1);
+        String asked = "?from=2011-03-01&to=2011-03-31&reporting_currency=USD";
+
+        for (String name : List.of("payment-trend", "channel-comparison", "merchant-ranking", "refund-rate")) {
+            JsonNode told = EdgeUnderTest.json(get("/v1/reports/" + name + asked, OPERATOR));
+            assertThat(told.path("data").path(0).path("amount").asLong())
+                    .as(name)
+                    .isEqualTo(2000);
+            assertThat(told.path("unconverted").path("data")).as(name).isEmpty();
+        }
+        JsonNode flow = EdgeUnderTest.json(get("/v1/reports/funds-flow" + asked, OPERATOR));
+        assertThat(flow.path("data").path(0).path("in").asLong()).isEqualTo(200);
+        assertThat(get("/v1/reports/risk-interceptions" + asked, OPERATOR).statusCode())
+                .isEqualTo(422);
+        assertThat(get("/v1/reports/hours?reporting_currency=USD", OPERATOR).statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_rate_that_was_changed_is_read_again_and_one_that_was_not_is_not() {
+        edge.trends.cells.add(cell(MARCH_7, 1000));
+        rated("2", MARCH_7, MARCH_7 + 1);
+        String asked = "/v1/reports/payment-trend?from=2011-03-01&to=2011-03-31&reporting_currency=USD";
+        get(asked, OPERATOR);
+        int reads = edge.historyReads.get();
+
+        get(asked, OPERATOR);
+        assertThat(edge.historyReads.get()).isEqualTo(reads);
+
+        rated("3", MARCH_7, MARCH_7 + 1);
+        JsonNode told = EdgeUnderTest.json(get(asked, OPERATOR));
+        assertThat(told.path("data").path(0).path("amount").asLong()).isEqualTo(3000);
+    }
+
+    @Test
+    void amounts_that_the_reporting_currency_cannot_hold_are_refused_by_its_name() {
+        edge.trends.cells.add(cell(MARCH_7, Long.MAX_VALUE));
+        rated("2", MARCH_7, MARCH_7 + 1);
+
+        HttpResponse<String> told =
+                get("/v1/reports/payment-trend?from=2011-03-01&to=2011-03-31&reporting_currency=USD", OPERATOR);
+
+        assertThat(told.statusCode()).isEqualTo(422);
+        assertThat(told.body()).contains("/reporting_currency");
+    }
+
+    /** The next version of the rate of EUR in USD, for business dates up to another. */
+    private long rated(String rate, int from, int to) {
+        version++;
+        ReferenceFact fact = new ReferenceFact(
+                "exchange-rate",
+                "EUR-USD",
+                version,
+                new ExchangeRateBody(
+                        "EUR", "USD", rate, TimeUnit.DAYS.toMillis(from), TimeUnit.DAYS.toMillis(to), "ECB"),
+                "operator",
+                1L,
+                "r",
+                version);
+        edge.history = Stream.concat(edge.history.stream(), Stream.of(fact)).toList();
+        edge.references.apply(fact);
+        return version;
     }
 
     private static TrendCell cell(int date, long amount) {

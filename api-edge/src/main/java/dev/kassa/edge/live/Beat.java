@@ -4,6 +4,8 @@ import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.RefundStatusCode;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.edge.render.LiveJson;
 import dev.kassa.port.Latency;
 import java.util.LinkedHashMap;
@@ -13,13 +15,15 @@ import java.util.TreeMap;
 
 /** What happened in one scope since the beat before. Not thread-safe. */
 final class Beat {
-    /** So many payments and refunds are shown each by itself; the rest are only counted. */
+    /** So many of each kind are shown by themselves; the rest are counted at most. */
     static final int SHOWN_MAX = 20;
 
     private final Map<String, Sums> currencies = new TreeMap<>();
     private final Map<String, Long> channels = new TreeMap<>();
     private final Map<String, PaymentFact> payments = new LinkedHashMap<>();
     private final Map<String, RefundFact> refunds = new LinkedHashMap<>();
+    private final Map<String, SettlementFact> settlements = new LinkedHashMap<>();
+    private final Map<String, WithdrawalFact> withdrawals = new LinkedHashMap<>();
     private final long[] latency = new long[Latency.BUCKETS];
 
     /** Counts and amounts of one currency, in minor units. */
@@ -61,6 +65,14 @@ final class Beat {
         latest(refunds, fact.getId(), fact);
     }
 
+    void add(SettlementFact fact) {
+        latest(settlements, fact.getId(), fact);
+    }
+
+    void add(WithdrawalFact fact) {
+        latest(withdrawals, fact.getId(), fact);
+    }
+
     private Sums sums(String currency) {
         return currencies.computeIfAbsent(currency, _ -> new Sums());
     }
@@ -74,7 +86,7 @@ final class Beat {
     }
 
     boolean isEmpty() {
-        return payments.isEmpty() && refunds.isEmpty();
+        return payments.isEmpty() && refunds.isEmpty() && settlements.isEmpty() && withdrawals.isEmpty();
     }
 
     Map<String, Sums> currencies() {
@@ -94,6 +106,16 @@ final class Beat {
     /** The same of refunds. */
     List<RefundFact> refunds() {
         return List.copyOf(refunds.values()).reversed();
+    }
+
+    /** The same of settlements. */
+    List<SettlementFact> settlements() {
+        return List.copyOf(settlements.values()).reversed();
+    }
+
+    /** The same of withdrawals. */
+    List<WithdrawalFact> withdrawals() {
+        return List.copyOf(withdrawals.values()).reversed();
     }
 
     /** Payments that succeeded, by how long that took. */

@@ -2,6 +2,8 @@ package dev.kassa.edge.live;
 
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.edge.render.LiveJson;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,13 +61,22 @@ public final class Live implements AutoCloseable {
     /** Where facts come from, while somebody listens. */
     @FunctionalInterface
     public interface Tail {
-        /**
-         * Begins to hand over what is appended from now on.
-         *
-         * @param lately takes, before that, the payments of the last minute, and a few more where those are few
-         */
-        AutoCloseable follow(
-                Consumer<PaymentFact> lately, Consumer<PaymentFact> payments, Consumer<RefundFact> refunds);
+        /** Begins to hand over what is appended from now on, and before that the payments of the last minute. */
+        AutoCloseable follow(Heard heard);
+    }
+
+    /** Takes what is read; each topic on a thread of its own. */
+    public interface Heard {
+        /** A payment of the last minute, or of a while before where those are few; none comes behind the first of now. */
+        void lately(PaymentFact fact);
+
+        void take(PaymentFact fact);
+
+        void take(RefundFact fact);
+
+        void take(SettlementFact fact);
+
+        void take(WithdrawalFact fact);
     }
 
     /** Why somebody may not listen. */
@@ -110,7 +121,7 @@ public final class Live implements AutoCloseable {
         listening++;
         listeners.merge(actor, 1, Integer::sum);
         if (reading == null) {
-            reading = tail.follow(this::takeLately, this::take, this::take);
+            reading = tail.follow(new Telling());
         }
         Scope scope = scopes.computeIfAbsent(
                 merchantId == null ? EVERYBODY : merchantId, _ -> new Scope(REMEMBERED, MINUTE_BEATS));
@@ -139,22 +150,46 @@ public final class Live implements AutoCloseable {
         return listening;
     }
 
-    private synchronized void takeLately(PaymentFact fact) {
-        boolean begins = Conclusions.begins(fact);
-        boolean concludes = conclusions.concludes(fact);
-        long second = TimeUnit.MILLISECONDS.toSeconds(fact.getUpdatedAtMs());
-        told(fact.getMerchantId())
-                .forEach(scope -> scope.changePast(second, beat -> beat.add(fact, begins, concludes)));
+    /** Adds what is heard to the beats of those who are to be told. */
+    private final class Telling implements Heard {
+        @Override
+        public void lately(PaymentFact fact) {
+            synchronized (Live.this) {
+                boolean begins = Conclusions.begins(fact);
+                boolean concludes = conclusions.concludes(fact);
+                long second = TimeUnit.MILLISECONDS.toSeconds(fact.getUpdatedAtMs());
+                told(fact.getMerchantId())
+                        .forEach(scope -> scope.changePast(second, beat -> beat.add(fact, begins, concludes)));
+            }
+        }
+
+        @Override
+        public void take(PaymentFact fact) {
+            synchronized (Live.this) {
+                boolean begins = Conclusions.begins(fact);
+                boolean concludes = conclusions.concludes(fact);
+                change(fact.getMerchantId(), beat -> beat.add(fact, begins, concludes));
+            }
+        }
+
+        @Override
+        public void take(RefundFact fact) {
+            change(fact.getMerchantId(), beat -> beat.add(fact));
+        }
+
+        @Override
+        public void take(SettlementFact fact) {
+            change(fact.getMerchantId(), beat -> beat.add(fact));
+        }
+
+        @Override
+        public void take(WithdrawalFact fact) {
+            change(fact.getMerchantId(), beat -> beat.add(fact));
+        }
     }
 
-    private synchronized void take(PaymentFact fact) {
-        boolean begins = Conclusions.begins(fact);
-        boolean concludes = conclusions.concludes(fact);
-        told(fact.getMerchantId()).forEach(scope -> scope.change(beat -> beat.add(fact, begins, concludes)));
-    }
-
-    private synchronized void take(RefundFact fact) {
-        told(fact.getMerchantId()).forEach(scope -> scope.change(beat -> beat.add(fact)));
+    private synchronized void change(String merchantId, Consumer<Beat> change) {
+        told(merchantId).forEach(scope -> scope.change(change));
     }
 
     /** The scopes, of those that there are, in which it is told what happens at a merchant. */
@@ -195,7 +230,12 @@ public final class Live implements AutoCloseable {
         List<LiveJson.Flow> flows = beat.currencies().entrySet().stream()
                 .map(each -> each.getValue().flow(each.getKey()))
                 .toList();
-        return LiveJson.beat(nowMs, flows, beat.channels(), latency, beat.payments(), beat.refunds());
+        return LiveJson.beat(
+                nowMs,
+                flows,
+                beat.channels(),
+                latency,
+                new LiveJson.Changed(beat.payments(), beat.refunds(), beat.settlements(), beat.withdrawals()));
     }
 
     /** Scopes to which nobody listens are forgotten, and the log is read no more once nobody listens at all. */

@@ -46,7 +46,7 @@ public final class KafkaReferenceHistory implements ReferenceHistory {
     }
 
     @Override
-    public List<ReferenceFact> of(String kind, String key) {
+    public List<ReferenceFact> of(String kind, String key, int most) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes)) {
             String topic = Topics.REFERENCE_HISTORY.name();
@@ -54,14 +54,14 @@ public final class KafkaReferenceHistory implements ReferenceHistory {
             TopicPartition partition = new TopicPartition(topic, Partitions.of(kind + "/" + key, partitions));
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            return read(consumer, partition, kind, key);
+            return read(consumer, partition, kind, key, most);
         } catch (KafkaException | SchemaRegistryException e) {
             throw new Refusal(UNAVAILABLE, "The history cannot be read at this moment; ask again shortly.");
         }
     }
 
     private List<ReferenceFact> read(
-            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, String kind, String key) {
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, String kind, String key, int most) {
         long end =
                 Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
         AvroCodec<ReferenceFact> codec = codecs.of(Topics.REFERENCE_HISTORY);
@@ -77,7 +77,7 @@ public final class KafkaReferenceHistory implements ReferenceHistory {
                     changes.add(fact);
                 }
             }
-            while (changes.size() > CHANGES_MAX) {
+            while (changes.size() > most) {
                 changes.removeFirst();
             }
         }

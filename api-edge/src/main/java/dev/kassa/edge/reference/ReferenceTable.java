@@ -70,6 +70,12 @@ public final class ReferenceTable {
         return found;
     }
 
+    /** The version of an entry's last change, be it that it was removed; 0 where there never was one. */
+    public long version(String kind, String key) {
+        ReferenceFact last = kind(kind).byKey.get(key);
+        return last == null ? 0 : last.getVersion();
+    }
+
     /** Entries in the order of their keys, at most so many, of those behind a key. */
     public List<ReferenceFact> list(String kind, @Nullable String after, int most) {
         ConcurrentSkipListMap<String, ReferenceFact> all = kind(kind).byKey;

@@ -5,11 +5,15 @@ import static dev.kassa.edge.render.Json.time;
 
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.port.Latency;
 import dev.kassa.port.Queries.TrialBalance;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,6 +28,13 @@ public final class LiveJson {
     public record Flow(
             String currency, long created, long succeeded, long failed, long amount, long refunds, long refunded) {}
 
+    /** What changed last in a beat, of each kind the last one first. */
+    public record Changed(
+            List<PaymentFact> payments,
+            List<RefundFact> refunds,
+            List<SettlementFact> settlements,
+            List<WithdrawalFact> withdrawals) {}
+
     /**
      * A beat.
      *
@@ -31,12 +42,7 @@ public final class LiveJson {
      * @param latency of the last minute, in the buckets of {@link Latency}
      */
     public static byte[] beat(
-            long atMs,
-            List<Flow> flows,
-            Map<String, Long> channels,
-            List<Long> latency,
-            List<PaymentFact> payments,
-            List<RefundFact> refunds) {
+            long atMs, List<Flow> flows, Map<String, Long> channels, List<Long> latency, Changed changed) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringProperty("at", time(atMs));
@@ -50,14 +56,10 @@ public final class LiveJson {
             json.writeEndObject();
             number(json, "latency_p50_ms", Latency.quantile(latency, MEDIAN));
             number(json, "latency_p99_ms", Latency.quantile(latency, P99));
-            json.writeName("payments");
-            json.writeStartArray();
-            payments.forEach(payment -> write(json, payment));
-            json.writeEndArray();
-            json.writeName("refunds");
-            json.writeStartArray();
-            refunds.forEach(refund -> write(json, refund));
-            json.writeEndArray();
+            array(json, "payments", changed.payments, LiveJson::payment);
+            array(json, "refunds", changed.refunds, LiveJson::refund);
+            array(json, "settlements", changed.settlements, LiveJson::settlement);
+            array(json, "withdrawals", changed.withdrawals, LiveJson::withdrawal);
             json.writeEndObject();
         });
     }
@@ -107,8 +109,18 @@ public final class LiveJson {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, PaymentFact payment) {
-        json.writeStartObject();
+    private static <F> void array(JsonGenerator json, String name, List<F> facts, BiConsumer<JsonGenerator, F> each) {
+        json.writeName(name);
+        json.writeStartArray();
+        for (F fact : facts) {
+            json.writeStartObject();
+            each.accept(json, fact);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void payment(JsonGenerator json, PaymentFact payment) {
         json.writeStringProperty("id", payment.getId());
         json.writeStringProperty("merchant_id", payment.getMerchantId());
         json.writeStringProperty("order_no", payment.getOrderNo());
@@ -122,11 +134,9 @@ public final class LiveJson {
                 "failure",
                 payment.getFailure() == null ? null : payment.getFailure().getCode());
         json.writeStringProperty("updated_at", time(payment.getUpdatedAtMs()));
-        json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, RefundFact refund) {
-        json.writeStartObject();
+    private static void refund(JsonGenerator json, RefundFact refund) {
         json.writeStringProperty("id", refund.getId());
         json.writeStringProperty("merchant_id", refund.getMerchantId());
         json.writeStringProperty("refund_no", refund.getRefundNo());
@@ -134,7 +144,28 @@ public final class LiveJson {
         json.writeStringProperty("currency", refund.getCurrency());
         json.writeStringProperty("status", word(refund.getStatus()));
         json.writeStringProperty("updated_at", time(refund.getUpdatedAtMs()));
-        json.writeEndObject();
+    }
+
+    private static void settlement(JsonGenerator json, SettlementFact settlement) {
+        json.writeStringProperty("id", settlement.getId());
+        json.writeStringProperty("merchant_id", settlement.getMerchantId());
+        json.writeStringProperty("currency", settlement.getCurrency());
+        json.writeStringProperty(
+                "business_date",
+                LocalDate.ofEpochDay(settlement.getBusinessDate()).toString());
+        json.writeNumberProperty("net", settlement.getNet());
+        json.writeStringProperty("status", word(settlement.getStatus()));
+        json.writeStringProperty("updated_at", time(settlement.getUpdatedAtMs()));
+    }
+
+    private static void withdrawal(JsonGenerator json, WithdrawalFact withdrawal) {
+        json.writeStringProperty("id", withdrawal.getId());
+        json.writeStringProperty("merchant_id", withdrawal.getMerchantId());
+        json.writeStringProperty("withdrawal_no", withdrawal.getWithdrawalNo());
+        json.writeNumberProperty("amount", withdrawal.getAmount());
+        json.writeStringProperty("currency", withdrawal.getCurrency());
+        json.writeStringProperty("status", word(withdrawal.getStatus()));
+        json.writeStringProperty("updated_at", time(withdrawal.getUpdatedAtMs()));
     }
 
     private static String word(Enum<?> status) {

@@ -4,8 +4,12 @@ import static dev.kassa.edge.render.Json.text;
 import static dev.kassa.edge.render.Json.time;
 
 import dev.kassa.edge.report.Comparison;
+import dev.kassa.edge.report.Conversion;
+import dev.kassa.edge.report.DatedRate;
+import dev.kassa.edge.report.Figures;
 import dev.kassa.edge.report.FundsFlow;
 import dev.kassa.edge.report.Rate;
+import dev.kassa.edge.report.Report;
 import dev.kassa.edge.report.Reports.ChannelRow;
 import dev.kassa.edge.report.Reports.PeriodRow;
 import dev.kassa.edge.report.Reports.RankRow;
@@ -29,72 +33,58 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    public static byte[] paymentTrend(List<PeriodRow> rows, List<Summary> summaries) {
-        return report(
-                rows,
-                (json, row) -> {
-                    period(json, row);
-                    sums(json, row.counts());
-                },
-                summaries);
+    public static byte[] paymentTrend(Report<PeriodRow, Summary> report) {
+        return report(report, (json, row) -> {
+            period(json, row);
+            sums(json, row.figures());
+        });
     }
 
-    public static byte[] channelComparison(List<ChannelRow> rows, List<Summary> summaries) {
-        return report(
-                rows,
-                (json, row) -> {
-                    json.writeStringProperty("channel", row.channel());
-                    json.writeStringProperty("currency", row.currency());
-                    sums(json, row.counts());
-                    number(
-                            json,
-                            "average",
-                            Rate.average(row.counts().amount(), row.counts().succeeded()));
-                    text(json, "share", row.share());
-                    number(json, "latency_p50_ms", Latency.quantile(row.counts().latency(), MEDIAN));
-                    number(json, "latency_p99_ms", Latency.quantile(row.counts().latency(), P99));
-                },
-                summaries);
+    public static byte[] channelComparison(Report<ChannelRow, Summary> report) {
+        return report(report, (json, row) -> {
+            Figures figures = row.figures();
+            json.writeStringProperty("channel", row.channel());
+            json.writeStringProperty("currency", row.currency());
+            sums(json, figures);
+            number(
+                    json,
+                    "average",
+                    Rate.average(figures.amount(), figures.counts().succeeded()));
+            text(json, "share", row.share());
+            number(json, "latency_p50_ms", Latency.quantile(figures.counts().latency(), MEDIAN));
+            number(json, "latency_p99_ms", Latency.quantile(figures.counts().latency(), P99));
+        });
     }
 
-    public static byte[] merchantRanking(List<RankRow> rows, List<Summary> summaries) {
-        return report(
-                rows,
-                (json, row) -> {
-                    json.writeNumberProperty("rank", row.rank());
-                    json.writeStringProperty("merchant_id", row.merchantId());
-                    json.writeStringProperty("currency", row.currency());
-                    sums(json, row.counts());
-                    text(json, "share", row.share());
-                    growth(json, row.comparison());
-                },
-                summaries);
+    public static byte[] merchantRanking(Report<RankRow, Summary> report) {
+        return report(report, (json, row) -> {
+            json.writeNumberProperty("rank", row.rank());
+            json.writeStringProperty("merchant_id", row.merchantId());
+            json.writeStringProperty("currency", row.currency());
+            sums(json, row.figures());
+            text(json, "share", row.share());
+            growth(json, row.comparison());
+        });
     }
 
-    public static byte[] refundRate(List<PeriodRow> rows, List<Summary> summaries) {
-        return report(
-                rows,
-                (json, row) -> {
-                    period(json, row);
-                    Counts counts = row.counts();
-                    json.writeNumberProperty("amount", counts.amount());
-                    json.writeNumberProperty("count", counts.succeeded());
-                    json.writeNumberProperty("refunded", counts.refunded());
-                    json.writeNumberProperty("refunds", counts.refunds());
-                    json.writeNumberProperty("refunds_failed", counts.refundsFailed());
-                    text(json, "refund_rate", Rate.of(counts.refunded(), counts.amount()));
-                },
-                summaries);
+    public static byte[] refundRate(Report<PeriodRow, Summary> report) {
+        return report(report, (json, row) -> {
+            period(json, row);
+            Figures figures = row.figures();
+            json.writeNumberProperty("amount", Figures.minor(figures.amount()));
+            json.writeNumberProperty("count", figures.counts().succeeded());
+            json.writeNumberProperty("refunded", Figures.minor(figures.refunded()));
+            json.writeNumberProperty("refunds", figures.counts().refunds());
+            json.writeNumberProperty("refunds_failed", figures.counts().refundsFailed());
+            text(json, "refund_rate", Rate.of(figures.refunded(), figures.amount()));
+        });
     }
 
-    public static byte[] riskInterceptions(List<PeriodRow> rows, List<Summary> summaries) {
-        return report(
-                rows,
-                (json, row) -> {
-                    period(json, row);
-                    interceptions(json, row.counts());
-                },
-                summaries);
+    public static byte[] riskInterceptions(Report<PeriodRow, Summary> report) {
+        return report(report, (json, row) -> {
+            period(json, row);
+            interceptions(json, row.figures().counts());
+        });
     }
 
     private static void interceptions(JsonGenerator json, Counts counts) {
@@ -113,18 +103,13 @@ public final class ReportJson {
     }
 
     /** @param whole whether it is of all merchants, so that the two sides are to be equal */
-    public static byte[] fundsFlow(List<FundsFlow.Line> lines, List<FundsFlow.Sides> sides, boolean whole) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            array(json, "data", lines, ReportJson::line);
-            array(json, "summary", sides, (_, each) -> {
-                json.writeStringProperty("currency", each.currency());
-                json.writeNumberProperty("debit_side", each.debit());
-                json.writeNumberProperty("credit_side", each.credit());
-                json.writeNumberProperty("difference", Math.subtractExact(each.debit(), each.credit()));
-                json.writeBooleanProperty("whole", whole);
-            });
-            json.writeEndObject();
+    public static byte[] fundsFlow(Report<FundsFlow.Line, FundsFlow.Sides> report, boolean whole) {
+        return report(report, ReportJson::line, (json, each) -> {
+            json.writeStringProperty("currency", each.currency());
+            json.writeNumberProperty("debit_side", each.debit());
+            json.writeNumberProperty("credit_side", each.credit());
+            json.writeNumberProperty("difference", each.difference());
+            json.writeBooleanProperty("whole", whole);
         });
     }
 
@@ -147,35 +132,73 @@ public final class ReportJson {
                 json.writeStringProperty("currency", cell.currency());
                 text(json, "channel", cell.channel());
                 json.writeNumberProperty("created", cell.counts().created());
-                sums(json, cell.counts());
+                sums(json, Figures.of(cell.counts()));
             });
             json.writeEndObject();
         });
     }
 
-    private static <R> byte[] report(List<R> rows, BiConsumer<JsonGenerator, R> row, List<Summary> summaries) {
+    private static <R> byte[] report(Report<R, Summary> report, BiConsumer<JsonGenerator, R> row) {
+        return report(report, row, ReportJson::summary);
+    }
+
+    private static <R, S> byte[] report(
+            Report<R, S> report, BiConsumer<JsonGenerator, R> row, BiConsumer<JsonGenerator, S> summary) {
         return Json.bytes(json -> {
             json.writeStartObject();
-            array(json, "data", rows, row);
-            array(json, "summary", summaries, ReportJson::summary);
+            array(json, "data", report.data(), row);
+            array(json, "summary", report.summary(), summary);
+            Report.Converted<R, S> converted = report.converted();
+            if (converted != null) {
+                json.writeName("reporting");
+                json.writeStartObject();
+                json.writeStringProperty("currency", converted.currency());
+                array(json, "rates", converted.rates(), (_, used) -> rate(json, used, converted.currency()));
+                array(json, "without_rate", converted.gaps(), ReportJson::gap);
+                json.writeEndObject();
+                json.writeName("unconverted");
+                json.writeStartObject();
+                array(json, "data", converted.data(), row);
+                array(json, "summary", converted.summary(), summary);
+                json.writeEndObject();
+            }
             json.writeEndObject();
         });
     }
 
+    private static void rate(JsonGenerator json, Conversion.Used used, String quote) {
+        DatedRate rate = used.rate();
+        json.writeStringProperty("base", used.base());
+        json.writeStringProperty("quote", quote);
+        text(json, "rate", rate.rate() == null ? null : rate.rate().toPlainString());
+        json.writeNumberProperty("version", rate.version());
+        json.writeStringProperty("valid_from", time(rate.fromMs()));
+        text(json, "valid_to", rate.toMs() == null ? null : time(rate.toMs()));
+        json.writeStringProperty("source", rate.source());
+        json.writeStringProperty("from", used.from().toString());
+        json.writeStringProperty("to", used.to().toString());
+    }
+
+    private static void gap(JsonGenerator json, Conversion.Gap gap) {
+        json.writeStringProperty("currency", gap.base());
+        json.writeStringProperty("from", gap.from().toString());
+        json.writeStringProperty("to", gap.to().toString());
+    }
+
     private static void summary(JsonGenerator json, Summary summary) {
-        Counts counts = summary.counts();
+        Figures figures = summary.figures();
         json.writeStringProperty("currency", summary.currency());
-        sums(json, counts);
-        json.writeNumberProperty("fee", counts.fee());
-        number(json, "average", Rate.average(counts.amount(), counts.succeeded()));
-        text(json, "refund_rate", Rate.of(counts.refunded(), counts.amount()));
+        sums(json, figures);
+        json.writeNumberProperty("fee", Figures.minor(figures.fee()));
+        number(json, "average", Rate.average(figures.amount(), figures.counts().succeeded()));
+        text(json, "refund_rate", Rate.of(figures.refunded(), figures.amount()));
         growth(json, summary.comparison());
         Comparison comparison = summary.comparison();
         json.writeName("previous");
         json.writeStartObject();
         json.writeStringProperty("from", comparison.before().from().toString());
         json.writeStringProperty("to", comparison.before().to().toString());
-        json.writeNumberProperty("amount", comparison.amountBefore());
+        json.writeNumberProperty("amount", Figures.minor(comparison.amountBefore()));
         json.writeNumberProperty("count", comparison.countBefore());
         json.writeEndObject();
     }
@@ -185,12 +208,13 @@ public final class ReportJson {
         json.writeStringProperty("currency", row.currency());
     }
 
-    private static void sums(JsonGenerator json, Counts counts) {
-        json.writeNumberProperty("amount", counts.amount());
+    private static void sums(JsonGenerator json, Figures figures) {
+        Counts counts = figures.counts();
+        json.writeNumberProperty("amount", Figures.minor(figures.amount()));
         json.writeNumberProperty("count", counts.succeeded());
         json.writeNumberProperty("succeeded", counts.succeeded());
         json.writeNumberProperty("failed", counts.failed());
-        json.writeNumberProperty("refunded", counts.refunded());
+        json.writeNumberProperty("refunded", Figures.minor(figures.refunded()));
         text(json, "success_rate", Rate.of(counts.succeeded(), counts.succeeded() + counts.failed()));
     }
 

@@ -1,7 +1,5 @@
 package dev.kassa.edge.report;
 
-import dev.kassa.port.Trends.Counts;
-import dev.kassa.port.Trends.TrendCell;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,15 +11,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of reports from cells. Pure. */
+/** Rows of reports from cells. Pure. Orders, shares, averages and growth are of exact amounts, before those are rounded. */
 public final class Reports {
     private Reports() {}
 
     /** What happened in a period. */
-    public record PeriodRow(String period, String currency, Counts counts) {}
+    public record PeriodRow(String period, String currency, Figures figures) {}
 
     /** What happened in a whole span, in one currency, against the equal span before. */
-    public record Summary(String currency, Counts counts, Comparison comparison) {}
+    public record Summary(String currency, Figures figures, Comparison comparison) {}
 
     /**
      * What happened through a channel.
@@ -31,7 +29,7 @@ public final class Reports {
     public record ChannelRow(
             String channel,
             String currency,
-            Counts counts,
+            Figures figures,
             @Nullable String share) {}
 
     /**
@@ -44,7 +42,7 @@ public final class Reports {
             int rank,
             String merchantId,
             String currency,
-            Counts counts,
+            Figures figures,
             @Nullable String share,
             Comparison comparison) {}
 
@@ -56,39 +54,14 @@ public final class Reports {
         GROWTH
     }
 
-    /** By period and currency, those in which nothing happened left out. */
-    public static List<PeriodRow> periods(List<TrendCell> cells, Granularity granularity) {
-        Map<String, PeriodRow> rows = new TreeMap<>();
-        for (TrendCell cell : cells) {
-            String period = granularity.periodOf(LocalDate.ofEpochDay(cell.period()));
-            rows.merge(
-                    period + " " + cell.currency(),
-                    new PeriodRow(period, cell.currency(), cell.counts()),
-                    (one, other) -> new PeriodRow(period, cell.currency(), one.counts.plus(other.counts)));
-        }
-        return List.copyOf(rows.values());
-    }
-
-    /** Per currency that either span has, by currency. */
-    public static List<Summary> summaries(List<TrendCell> now, List<TrendCell> then, Span span) {
-        Map<String, Counts> before = byCurrency(then);
-        Map<String, Counts> sums = byCurrency(now);
-        before.keySet().forEach(currency -> sums.putIfAbsent(currency, Counts.NONE));
-        List<Summary> summaries = new ArrayList<>();
-        sums.forEach((currency, counts) -> summaries.add(new Summary(
-                currency, counts, Comparison.of(span.before(), counts, before.getOrDefault(currency, Counts.NONE)))));
-        return summaries;
+    /** By period and currency, those in which nothing happened left out; periods are of dates. */
+    public static Report<PeriodRow, Summary> periods(Gathering of, Granularity granularity) {
+        return of.report(basis -> periods(basis, granularity));
     }
 
     /** The greatest amount of a currency first. */
-    public static List<ChannelRow> channels(List<TrendCell> cells) {
-        Map<String, Counts> all = byCurrency(cells);
-        return cells.stream()
-                .map(cell -> new ChannelRow(named(cell.channel()), cell.currency(), cell.counts(), share(cell, all)))
-                .sorted(Comparator.comparing(ChannelRow::currency)
-                        .thenComparing(row -> -row.counts.amount())
-                        .thenComparing(ChannelRow::channel))
-                .toList();
+    public static Report<ChannelRow, Summary> channels(Gathering of) {
+        return of.report(Reports::channels);
     }
 
     /**
@@ -96,22 +69,64 @@ public final class Reports {
      *
      * @param most of a currency
      */
-    public static List<RankRow> ranking(List<TrendCell> now, List<TrendCell> then, Span span, RankBy by, int most) {
-        Map<String, Counts> all = byCurrency(now);
-        Map<String, Counts> before = new HashMap<>();
-        then.forEach(cell -> before.put(cell.currency() + " " + cell.merchantId(), cell.counts()));
+    public static Report<RankRow, Summary> ranking(Gathering of, RankBy by, int most) {
+        return of.report(basis -> ranking(basis, by, most));
+    }
+
+    private static List<PeriodRow> periods(Basis basis, Granularity granularity) {
+        Map<String, PeriodRow> rows = new TreeMap<>();
+        for (Part part : basis.now()) {
+            String period = granularity.periodOf(LocalDate.ofEpochDay(part.period()));
+            rows.merge(
+                    period + " " + part.currency(),
+                    new PeriodRow(period, part.currency(), part.figures()),
+                    (one, other) -> new PeriodRow(period, part.currency(), one.figures.plus(other.figures)));
+        }
+        return List.copyOf(rows.values());
+    }
+
+    /** Per currency that either span has, by currency. */
+    static List<Summary> summaries(Basis basis) {
+        Map<String, Figures> before = byCurrency(basis.then());
+        Map<String, Figures> sums = byCurrency(basis.now());
+        before.keySet().forEach(currency -> sums.putIfAbsent(currency, Figures.NONE));
+        List<Summary> summaries = new ArrayList<>();
+        sums.forEach((currency, figures) -> summaries.add(new Summary(
+                currency,
+                figures,
+                Comparison.of(
+                        basis.span().before(), figures, before.getOrDefault(currency, Figures.NONE), basis.whole()))));
+        return summaries;
+    }
+
+    private static List<ChannelRow> channels(Basis basis) {
+        Map<String, Figures> all = byCurrency(basis.now());
+        return basis.now().stream()
+                .map(part -> new ChannelRow(named(part.channel()), part.currency(), part.figures(), share(part, all)))
+                .sorted(Comparator.comparing(ChannelRow::currency)
+                        .thenComparing(row -> row.figures.amount(), Comparator.reverseOrder())
+                        .thenComparing(ChannelRow::channel))
+                .toList();
+    }
+
+    private static List<RankRow> ranking(Basis basis, RankBy by, int most) {
+        Map<String, Figures> all = byCurrency(basis.now());
+        Map<String, Figures> before = new HashMap<>();
+        basis.then().forEach(part -> before.put(part.currency() + " " + part.merchantId(), part.figures()));
         Map<String, List<RankRow>> byCurrency = new TreeMap<>();
-        for (TrendCell cell : now) {
-            Counts earlier = before.getOrDefault(cell.currency() + " " + cell.merchantId(), Counts.NONE);
+        for (Part part : basis.now()) {
+            String merchantId = named(part.merchantId());
+            Figures earlier = before.getOrDefault(part.currency() + " " + merchantId, Figures.NONE);
+            boolean whole = !basis.lacking().contains(merchantId);
             byCurrency
-                    .computeIfAbsent(cell.currency(), _ -> new ArrayList<>())
+                    .computeIfAbsent(part.currency(), _ -> new ArrayList<>())
                     .add(new RankRow(
                             0,
-                            named(cell.merchantId()),
-                            cell.currency(),
-                            cell.counts(),
-                            share(cell, all),
-                            Comparison.of(span.before(), cell.counts(), earlier)));
+                            merchantId,
+                            part.currency(),
+                            part.figures(),
+                            share(part, all),
+                            Comparison.of(basis.span().before(), part.figures(), earlier, whole)));
         }
         List<RankRow> ranked = new ArrayList<>();
         byCurrency.values().forEach(rows -> ranked.addAll(ranked(rows, by, most)));
@@ -129,7 +144,7 @@ public final class Reports {
                     equal ? ranked.getLast().rank : i + 1,
                     row.merchantId,
                     row.currency,
-                    row.counts,
+                    row.figures,
                     row.share,
                     row.comparison));
         }
@@ -138,8 +153,9 @@ public final class Reports {
 
     private static Comparator<RankRow> order(RankBy by) {
         return switch (by) {
-            case AMOUNT -> Comparator.comparing((RankRow row) -> -row.counts.amount());
-            case COUNT -> Comparator.comparing((RankRow row) -> -row.counts.succeeded());
+            case AMOUNT -> Comparator.comparing((RankRow row) -> row.figures.amount(), Comparator.reverseOrder());
+            case COUNT ->
+                Comparator.comparing((RankRow row) -> -row.figures.counts().succeeded());
             case GROWTH ->
                 Comparator.comparing(
                         (Function<RankRow, BigDecimal>) row -> row.comparison.growth() == null
@@ -149,14 +165,14 @@ public final class Reports {
         };
     }
 
-    private static @Nullable String share(TrendCell cell, Map<String, Counts> all) {
-        Counts whole = all.getOrDefault(cell.currency(), Counts.NONE);
-        return Rate.of(cell.counts().amount(), whole.amount());
+    private static @Nullable String share(Part part, Map<String, Figures> all) {
+        Figures whole = all.getOrDefault(part.currency(), Figures.NONE);
+        return Rate.of(part.figures().amount(), whole.amount());
     }
 
-    private static Map<String, Counts> byCurrency(List<TrendCell> cells) {
-        Map<String, Counts> sums = new TreeMap<>();
-        cells.forEach(cell -> sums.merge(cell.currency(), cell.counts(), Counts::plus));
+    private static Map<String, Figures> byCurrency(List<Part> parts) {
+        Map<String, Figures> sums = new TreeMap<>();
+        parts.forEach(part -> sums.merge(part.currency(), part.figures(), Figures::plus));
         return sums;
     }
 

@@ -9,6 +9,7 @@ import dev.kassa.edge.report.Reports.RankRow;
 import dev.kassa.port.Trends.Counts;
 import dev.kassa.port.Trends.FlowCell;
 import dev.kassa.port.Trends.TrendCell;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,8 @@ class ReportsTest {
             9223372036854775807, 9223372036854775807, 0.0000
             """)
     void growth_is_of_what_was_before(long now, long before, @Nullable String growth) {
-        assertThat(Rate.growth(now, before)).isEqualTo(growth);
+        assertThat(Rate.growth(BigDecimal.valueOf(now), BigDecimal.valueOf(before)))
+                .isEqualTo(growth);
     }
 
     @ParameterizedTest
@@ -85,7 +87,7 @@ class ReportsTest {
             10      , 0    , -
             """)
     void an_average_is_rounded_half_up(long amount, long count, @Nullable Long average) {
-        assertThat(Rate.average(amount, count)).isEqualTo(average);
+        assertThat(Rate.average(BigDecimal.valueOf(amount), count)).isEqualTo(average);
     }
 
     @Test
@@ -96,21 +98,22 @@ class ReportsTest {
                 cell("2011-03-08", "JPY", null, 7),
                 cell("2011-03-14", "EUR", null, 1));
 
-        assertThat(Reports.periods(cells, Granularity.WEEKLY))
-                .extracting(row ->
-                        row.period() + " " + row.currency() + " " + row.counts().amount())
+        assertThat(Reports.periods(gathered(true, cells, List.of()), Granularity.WEEKLY)
+                        .data())
+                .extracting(row -> row.period() + " " + row.currency() + " "
+                        + row.figures().amount())
                 .containsExactly("2011-W10 EUR 150", "2011-W10 JPY 7", "2011-W11 EUR 1");
     }
 
     @Test
     void a_currency_of_either_span_is_summed_up_and_says_why_it_has_no_growth() {
-        var summaries = Reports.summaries(
+        Gathering gathered = gathered(
+                false,
                 List.of(cell("2011-03-07", "EUR", null, 150), cell("2011-03-07", "JPY", null, 7)),
-                List.of(cell("2011-02-07", "EUR", null, 100), cell("2011-02-07", "GBP", null, 9)),
-                MARCH);
+                List.of(cell("2011-02-07", "EUR", null, 100), cell("2011-02-07", "GBP", null, 9)));
 
-        assertThat(summaries)
-                .extracting(each -> each.currency() + " " + each.counts().amount() + " "
+        assertThat(Reports.channels(gathered).summary())
+                .extracting(each -> each.currency() + " " + each.figures().amount() + " "
                         + each.comparison().growth() + " " + each.comparison().reason())
                 .containsExactly("EUR 150 0.5000 null", "GBP 0 -1.0000 null", "JPY 7 null none_before");
     }
@@ -123,7 +126,8 @@ class ReportsTest {
                 cell("2011-03-01", "EUR", "c", 9),
                 cell("2011-03-01", "JPY", "d", 1));
 
-        assertThat(Reports.ranking(now, List.of(), MARCH, RankBy.AMOUNT, 10))
+        assertThat(Reports.ranking(gathered(false, now, List.of()), RankBy.AMOUNT, 10)
+                        .data())
                 .extracting(row -> row.rank() + " " + row.merchantId() + " " + row.currency() + " " + row.share())
                 .containsExactly("1 b EUR 0.3913", "1 c EUR 0.3913", "3 a EUR 0.2174", "1 d JPY 1.0000");
     }
@@ -136,7 +140,8 @@ class ReportsTest {
                 cell("2011-03-01", "EUR", "half", 50));
         List<TrendCell> then = List.of(cell("2011-02-01", "EUR", "twice", 10), cell("2011-02-01", "EUR", "half", 100));
 
-        assertThat(Reports.ranking(now, then, MARCH, RankBy.GROWTH, 10))
+        assertThat(Reports.ranking(gathered(false, now, then), RankBy.GROWTH, 10)
+                        .data())
                 .extracting(RankRow::merchantId)
                 .containsExactly("twice", "half", "new");
     }
@@ -158,9 +163,9 @@ class ReportsTest {
                 new FlowCell(12, "EUR", "fees", "withdrawal", 0, 1),
                 new FlowCell(12, "EUR", "bank:clearing", "withdrawal", 0, 99));
 
-        List<Line> lines = FundsFlow.lines(cells);
+        Report<Line, FundsFlow.Sides> told = FundsFlow.of(cells, MARCH, null);
 
-        assertThat(lines)
+        assertThat(told.data())
                 .containsExactly(
                         new Line("EUR", "bank:clearing", true, 0, 0, 99, 0, -99),
                         new Line("EUR", "channel:simulator:receivable", true, 100, 200, 0, 0, 300),
@@ -168,10 +173,10 @@ class ReportsTest {
                         new Line("EUR", "merchants:available", false, 0, 285, 100, 0, 185),
                         new Line("EUR", "merchants:in_transit", false, 0, 100, 99, 1, 0),
                         new Line("EUR", "merchants:pending", false, 95, 200, 285, 10, 0));
-        assertThat(lines)
+        assertThat(told.data())
                 .allSatisfy(line ->
                         assertThat(line.closing()).isEqualTo(line.opening() + line.in() - line.out() - line.fees()));
-        assertThat(FundsFlow.sides(lines)).containsExactly(new FundsFlow.Sides("EUR", 201, 201));
+        assertThat(told.summary()).containsExactly(new FundsFlow.Sides("EUR", 201, 201, 0));
     }
 
     @Test
@@ -181,7 +186,15 @@ class ReportsTest {
                 new FlowCell(10, "EUR", "fees", "capture", 0, 9),
                 new FlowCell(10, "EUR", "channel:simulator:receivable", "capture", 1, 0));
 
-        assertThat(FundsFlow.lines(cells)).contains(new Line("EUR", "merchants:pending", false, 0, 1, 0, 9, -8));
+        assertThat(FundsFlow.of(cells, MARCH, null).data())
+                .contains(new Line("EUR", "merchants:pending", false, 0, 1, 0, 9, -8));
+    }
+
+    private static Gathering gathered(boolean dates, List<TrendCell> now, List<TrendCell> then) {
+        Gathering gathering = new Gathering(MARCH, dates, null);
+        gathering.now(now);
+        gathering.then(then);
+        return gathering;
     }
 
     private static TrendCell cell(String date, String currency, @Nullable String merchantId, long amount) {
