@@ -59,7 +59,7 @@ function detail(id, { onLeave }) {
       [t('Dates'), s.from_date === s.business_date ? date(s.business_date) : `${date(s.from_date)} – ${date(s.business_date)}`],
       [t('Due'), s.due_on ? date(s.due_on) : '–'], [t('Decided by'), s.decided_by ?? '–'], [t('Completed'), time(s.completed_at)],
       [t('Entries'), number(s.entries)], ['Id', h('code', {}, s.id)],
-      [t('File'), h('a', { href: `/v1/settlements/${encodeURIComponent(s.id)}/statement?format=csv`, download: '' }, 'CSV')],
+      [t('File'), ['pdf', 'csv'].flatMap(format => [h('a', { href: `/v1/settlements/${encodeURIComponent(s.id)}/statement?format=${format}`, download: '' }, format.toUpperCase()), ' '])],
     ])),
     panel(t('Entries'), { wide: true }, table(t('Entries'), [
       { title: t('Kind'), cell: e => word(e.kind) },

@@ -30,6 +30,7 @@ import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.ShippedSetting;
+import dev.kassa.port.Statements;
 import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
@@ -75,6 +76,7 @@ public final class EdgeServer implements AutoCloseable {
      *
      * @param queries the views
      * @param trends what payments, refunds and the journal add up to
+     * @param statements writes settlements' statements
      * @param callbacks the channels' notifications
      * @param shadows the runs over the past
      * @param files where exports' files are; stays the caller's
@@ -83,6 +85,7 @@ public final class EdgeServer implements AutoCloseable {
     public record Surroundings(
             Queries queries,
             Trends trends,
+            Statements statements,
             Callbacks callbacks,
             Shadows shadows,
             FileStore files,
@@ -303,7 +306,8 @@ public final class EdgeServer implements AutoCloseable {
                         parts.surroundings().files(),
                         clock,
                         door::isClosing),
-                new SettlementCalls(intake, writes),
+                new SettlementCalls(
+                        intake, writes, parts.merchants(), parts.surroundings().statements()),
                 new WithdrawalCalls(intake, writes),
                 new BankAccountCalls(intake, writes),
                 new JobCalls(intake, parts.gateway(), parts.jobs()),

@@ -3,32 +3,37 @@ package dev.kassa.edge;
 import dev.kassa.avro.CreateSettlement;
 import dev.kassa.avro.DecideSettlement;
 import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.SettlementDecision;
 import dev.kassa.avro.SettlementFact;
 import dev.kassa.edge.Intake.Body;
+import dev.kassa.edge.access.Merchants;
+import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.render.MoneyJson;
-import dev.kassa.edge.render.SettlementStatement;
 import dev.kassa.edge.render.ViewJson;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Queries.EntryPage;
+import dev.kassa.port.Statements;
+import dev.kassa.port.Statements.Format;
 import dev.kassa.schema.ErrorCode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Settlements: asked for one at a time or many at once, decided on, and read with their entries. */
-record SettlementCalls(Intake intake, Writes writes) {
+record SettlementCalls(Intake intake, Writes writes, Merchants merchants, Statements statements) {
     private static final String PATH = "/v1/settlements/";
     private static final int ENTRIES_PER_PAGE = 500;
-    private static final String CSV = "text/csv; charset=utf-8";
 
     void create(Exchange exchange) throws IOException {
         Intake.Write write = intake.write(exchange, "CreateSettlement", Body.REQUIRED);
@@ -154,13 +159,17 @@ record SettlementCalls(Intake intake, Writes writes) {
     /** The settlement with every entry, as a file that adds up. Entries are read and written a page at a time. */
     void statement(Exchange exchange) throws IOException {
         Intake.Read read = intake.read(exchange, null);
-        QueryParameters.of(exchange.query(), "format").oneOf("format", List.of("csv"));
+        Format format = format(exchange);
         SettlementFact settlement = one(exchange, read);
-        exchange.answerHeader("Content-Disposition", "attachment; filename=\"" + settlement.getId() + ".csv\"");
-        try (OutputStream out = exchange.answerStream(200, CSV, -1);
-                OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
-            SettlementStatement statement = new SettlementStatement(settlement, writer);
-            statement.begin();
+        MerchantFact merchant = merchants
+                .find(settlement.getMerchantId())
+                .orElseThrow(
+                        () -> new Refusal(ErrorCode.UNAVAILABLE, "The merchant is not read yet; ask again shortly."));
+        exchange.answerHeader("Vary", "Accept");
+        exchange.answerHeader(
+                "Content-Disposition", "attachment; filename=\"%s.%s\"".formatted(settlement.getId(), format.word()));
+        try (OutputStream out = exchange.answerStream(200, format.contentType(), -1)) {
+            Statements.Writing statement = statements.begin(format, settlement, merchant, out);
             String cursor = null;
             do {
                 EntryPage page = read.queries()
@@ -172,5 +181,34 @@ record SettlementCalls(Intake intake, Writes writes) {
             } while (cursor != null);
             statement.end();
         }
+    }
+
+    /** What the parameter names, else what the caller would rather have. */
+    private static Format format(Exchange exchange) {
+        List<String> words = Stream.of(Format.values()).map(Format::word).toList();
+        String named = QueryParameters.of(exchange.query(), "format").oneOf("format", words);
+        return named == null ? preferred(exchange.header("Accept")) : Format.values()[words.indexOf(named)];
+    }
+
+    /** By quality, then by how exactly it is named (RFC 9110, 12.5.1); CSV where neither is named. */
+    private static Format preferred(@Nullable String accept) {
+        QuotedQualityCSV ranges = new QuotedQualityCSV(QuotedQualityCSV.MOST_SPECIFIC_MIME_ORDERING);
+        try {
+            ranges.addValue(accept == null ? "*/*" : accept);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "The header Accept cannot be read.");
+        }
+        for (String range : ranges.getValues()) {
+            switch (range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)) {
+                case "application/pdf", "application/*" -> {
+                    return Format.PDF;
+                }
+                case "text/csv", "text/*", "*/*" -> {
+                    return Format.CSV;
+                }
+                default -> {}
+            }
+        }
+        return Format.CSV;
     }
 }

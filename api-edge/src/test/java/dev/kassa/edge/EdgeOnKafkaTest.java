@@ -69,6 +69,7 @@ class EdgeOnKafkaTest {
                 new EdgeServer.Surroundings(
                         new FakeViews(),
                         new FakeTrends(),
+                        new FakeStatements(),
                         (_, _, _) -> new Parsed.NoSuchChannel(),
                         new FakeShadows(),
                         new FakeFiles(),

@@ -92,7 +92,8 @@ final class EdgeUnderTest implements AutoCloseable {
                 settings,
                 new EdgeServer.Parts(
                         core,
-                        new EdgeServer.Surroundings(views, trends, EdgeUnderTest::callback, shadows, files, SETTINGS),
+                        new EdgeServer.Surroundings(
+                                views, trends, new FakeStatements(), EdgeUnderTest::callback, shadows, files, SETTINGS),
                         merchants,
                         () -> 0.25,
                         references,

@@ -82,6 +82,7 @@ class EdgesTogetherTest {
                 new EdgeServer.Surroundings(
                         new FakeViews(),
                         new FakeTrends(),
+                        new FakeStatements(),
                         (_, _, _) -> new Parsed.NoSuchChannel(),
                         new FakeShadows(),
                         new FakeFiles(),

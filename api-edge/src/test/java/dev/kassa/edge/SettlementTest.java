@@ -182,6 +182,46 @@ class SettlementTest {
         assertThat(edge.get(path, as(READ_ONLY)).statusCode()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "''          | -                                      | CSV",
+                "?format=csv | application/pdf                        | CSV",
+                "?format=pdf | text/csv                               | PDF",
+                "?format=pdf | -                                      | PDF",
+                "''          | application/pdf                        | PDF",
+                "''          | Application/PDF; q=0.8                 | PDF",
+                "''          | */*, application/pdf                   | PDF",
+                "''          | application/pdf;q=0.4, text/csv        | CSV",
+                "''          | text/csv;q=0.4, application/pdf        | PDF",
+                "''          | application/pdf;q=0, */*               | CSV",
+                "''          | application/pdf;q=0.3, */*;q=0.8       | CSV",
+                "''          | text/html, application/json            | CSV",
+            })
+    void a_statement_is_of_the_format_that_is_named_or_else_the_one_that_is_rather_accepted(
+            String query, String accept, String format) {
+        String[] who = accept == null ? as(READ_ONLY) : as(READ_ONLY, "Accept", accept);
+        HttpResponse<String> file = edge.get("/v1/settlements/stl_1/statement" + query, who);
+
+        assertThat(file.statusCode()).as(file.body()).isEqualTo(200);
+        assertThat(file.body()).isEqualTo(format + " of stl_1 for Acme <Ltd> je_4 je_6 je_9 end");
+        assertThat(file.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith(format.equals("PDF") ? "application/pdf" : "text/csv");
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .isEqualTo("attachment; filename=\"stl_1." + format.toLowerCase(java.util.Locale.ROOT) + "\"");
+        assertThat(file.headers().allValues("Vary")).contains("Accept");
+    }
+
+    @Test
+    void a_header_that_cannot_be_read_is_named() {
+        HttpResponse<String> file = edge.get("/v1/settlements/stl_1/statement", as(READ_ONLY, "Accept", ";;q=,\""));
+
+        assertThat(file.statusCode()).isEqualTo(400);
+        assertThat(json(file).get("detail").stringValue()).contains("Accept");
+    }
+
     @Test
     void who_works_for_the_platform_reads_any_and_a_look_up_names_what_is_not_there() {
         assertThat(edge.get("/v1/settlements/stl_2", asOperator()).statusCode()).isEqualTo(200);

@@ -4,8 +4,8 @@ import dev.kassa.avro.ApiKeyFact;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PlatformKeyBody;
 import dev.kassa.avro.ReferenceFact;
+import dev.kassa.reference.Actor;
 import dev.kassa.reference.ReferenceKind;
-import dev.kassa.withdrawal.Actor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -140,6 +140,7 @@ public final class Core {
         paymentDesk = new PaymentDesk(
                 settings,
                 merchants,
+                new Actors(references, merchants),
                 references,
                 taken,
                 riskDesk,
@@ -150,7 +151,8 @@ public final class Core {
                 replies,
                 paymentClerk,
                 watch);
-        paymentOperations = new PaymentOperations(merchants, payments, repeats, replies, paymentClerk);
+        paymentOperations = new PaymentOperations(
+                merchants, new Actors(references, merchants), payments, repeats, replies, paymentClerk);
         refundDesk = new RefundDesk(merchants, payments, refunds, journal, repeats, replies, refundClerk);
         settlementDesk = new SettlementDesk(
                 merchants,

@@ -112,7 +112,7 @@ final class PaymentClerk {
                 taken.captured(payment.terms(), amount);
                 post(turn, payment, amount, fee);
             }
-            case PaymentEvent.HeldForReview(long untilMs) -> deadlines.put(untilMs, payment.id());
+            case PaymentEvent.HeldForReview(long untilMs, String _) -> deadlines.put(untilMs, payment.id());
             case PaymentEvent.Reviewed(Review.Decision decision) ->
                 watch.reviewEnded(decision.accepted() ? RiskWatch.ReviewEnd.ACCEPT : RiskWatch.ReviewEnd.REJECT);
             case PaymentEvent.OperationRefused refused ->

@@ -157,13 +157,14 @@ final class PaymentCodec {
         }
         Review.Decision decision = review.decision();
         return decision == null
-                ? new ReviewFact(review.untilMs(), null, null, null, null)
+                ? new ReviewFact(review.untilMs(), null, null, null, null, review.requester())
                 : new ReviewFact(
                         review.untilMs(),
                         decision.accepted() ? ACCEPT : REJECT,
                         decision.by(),
                         decision.reason(),
-                        decision.atMs());
+                        decision.atMs(),
+                        review.requester());
     }
 
     private static @Nullable Review review(@Nullable ReviewFact fact) {
@@ -176,7 +177,9 @@ final class PaymentCodec {
         Long atMs = fact.getDecidedAtMs();
         boolean decided = decision != null && by != null && reason != null && atMs != null;
         return new Review(
-                fact.getUntilMs(), decided ? new Review.Decision(ACCEPT.equals(decision), by, reason, atMs) : null);
+                fact.getUntilMs(),
+                fact.getRequester(),
+                decided ? new Review.Decision(ACCEPT.equals(decision), by, reason, atMs) : null);
     }
 
     static dev.kassa.avro.@Nullable PendingOperation pending(@Nullable PendingOperation pending) {

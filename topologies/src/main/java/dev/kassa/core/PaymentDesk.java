@@ -26,6 +26,7 @@ import java.util.Optional;
 final class PaymentDesk {
     private final CoreSettings settings;
     private final Merchants merchants;
+    private final Actors actors;
     private final References references;
     private final MonthsTaken taken;
     private final RiskDesk risk;
@@ -40,6 +41,7 @@ final class PaymentDesk {
     PaymentDesk(
             CoreSettings settings,
             Merchants merchants,
+            Actors actors,
             References references,
             MonthsTaken taken,
             RiskDesk risk,
@@ -52,6 +54,7 @@ final class PaymentDesk {
             RiskWatch watch) {
         this.settings = settings;
         this.merchants = merchants;
+        this.actors = actors;
         this.references = references;
         this.taken = taken;
         this.risk = risk;
@@ -101,7 +104,10 @@ final class PaymentDesk {
         taken.accepted(terms, terms.amount());
         payments.putOrder(merchantId, terms.orderNo(), attempts, id);
         repeats.answeredBy(turn, key, fingerprint, id);
-        clerk.begin(turn, HeldPayment.of(payment), List.of(PaymentRules.begin(payment, turn.nowMs(), risk.reviewMs())));
+        clerk.begin(
+                turn,
+                HeldPayment.of(payment),
+                List.of(PaymentRules.begin(payment, turn.nowMs(), risk.reviewMs(), () -> actors.of(turn, merchantId))));
         watch.judged(payment.risk().assessment());
     }
 

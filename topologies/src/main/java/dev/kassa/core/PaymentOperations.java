@@ -11,6 +11,7 @@ import dev.kassa.payment.PaymentCommand;
 import dev.kassa.payment.PaymentEvent;
 import dev.kassa.payment.PaymentRejection;
 import dev.kassa.payment.PaymentRules;
+import dev.kassa.reference.Actor;
 import dev.kassa.reference.Merchant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -18,13 +19,21 @@ import org.apache.avro.specific.SpecificRecordBase;
 /** Takes commands about payments that are there: captures, voids, cancellations, and people's decisions. */
 final class PaymentOperations {
     private final Merchants merchants;
+    private final Actors actors;
     private final Payments payments;
     private final Repeats repeats;
     private final Replies replies;
     private final PaymentClerk clerk;
 
-    PaymentOperations(Merchants merchants, Payments payments, Repeats repeats, Replies replies, PaymentClerk clerk) {
+    PaymentOperations(
+            Merchants merchants,
+            Actors actors,
+            Payments payments,
+            Repeats repeats,
+            Replies replies,
+            PaymentClerk clerk) {
         this.merchants = merchants;
+        this.actors = actors;
         this.payments = payments;
         this.repeats = repeats;
         this.replies = replies;
@@ -60,9 +69,9 @@ final class PaymentOperations {
 
     /** A decision is named by all that it says: what one person may not decide, another may, and may think better of. */
     void review(Turn turn, ReviewPayment body) {
-        String by = turn.command().getActor();
+        Actor by = actors.of(turn, body.getMerchantId());
         String natural =
-                String.join("\0", body.getPaymentId(), by, Boolean.toString(body.getAccept()), body.getReason());
+                String.join("\0", body.getPaymentId(), by.id(), Boolean.toString(body.getAccept()), body.getReason());
         IdempotencyKey key = key(turn, body.getMerchantId(), Operation.REVIEW, natural);
         PaymentCommand decision = new PaymentCommand.Review(body.getAccept(), by, body.getReason());
         operate(turn, new Asked(key, body.getPaymentId(), decision, body, body.getAccept()));

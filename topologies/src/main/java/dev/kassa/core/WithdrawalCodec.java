@@ -7,7 +7,7 @@ import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.avro.WithdrawalSpeed;
 import dev.kassa.avro.WithdrawalState;
 import dev.kassa.avro.WithdrawalStatusCode;
-import dev.kassa.withdrawal.Actor;
+import dev.kassa.reference.Actor;
 import dev.kassa.withdrawal.BankAccount;
 import dev.kassa.withdrawal.BankAccountStatus;
 import dev.kassa.withdrawal.Speed;

@@ -1,6 +1,7 @@
 package dev.kassa.payment;
 
 import dev.kassa.channelcall.Outcome;
+import dev.kassa.reference.Actor;
 import org.jspecify.annotations.Nullable;
 
 /** What a payment can be told. Times are processing time. */
@@ -19,7 +20,7 @@ public sealed interface PaymentCommand {
     record Cancel() implements PaymentCommand {}
 
     /** A person decides on a payment that waits for one. */
-    record Review(boolean accept, String by, String reason) implements PaymentCommand {}
+    record Review(boolean accept, Actor by, String reason) implements PaymentCommand {}
 
     /** What a channel said. */
     record Heard(Outcome outcome) implements PaymentCommand {}

@@ -36,16 +36,16 @@ final class PaymentDraft {
         pending = before.pending();
     }
 
-    void heldForReview(long untilMs) {
+    void heldForReview(long untilMs, @Nullable String requester) {
         status = PaymentStatus.REVIEW;
-        review = new Review(untilMs, null);
+        review = new Review(untilMs, requester, null);
     }
 
     void reviewed(Review.Decision decision) {
         if (review == null) {
             throw new IllegalStateException(before.id() + " was never held for review");
         }
-        review = new Review(review.untilMs(), decision);
+        review = new Review(review.untilMs(), review.requester(), decision);
     }
 
     void asked(Call call) {

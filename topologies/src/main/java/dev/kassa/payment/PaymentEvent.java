@@ -15,8 +15,12 @@ public sealed interface PaymentEvent {
             PendingOperation pending,
             @Nullable String reference) implements PaymentEvent {}
 
-    /** The risk rules ask for a person's decision. */
-    record HeldForReview(long untilMs) implements PaymentEvent {}
+    /**
+     * The risk rules ask for a person's decision.
+     *
+     * @param requester the person who asked for the payment, and so does not decide on it; null: nobody has said
+     */
+    record HeldForReview(long untilMs, @Nullable String requester) implements PaymentEvent {}
 
     /** A person decided. */
     record Reviewed(Review.Decision decision) implements PaymentEvent {}

@@ -18,9 +18,11 @@ import dev.kassa.payment.PaymentEvent.LeftOpen;
 import dev.kassa.payment.PaymentEvent.OperationRefused;
 import dev.kassa.payment.PaymentEvent.Reviewed;
 import dev.kassa.payment.PaymentEvent.Voided;
+import dev.kassa.reference.Actor;
 import dev.kassa.risk.RiskFinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +58,12 @@ public final class PaymentRules {
      * The first thing that happens to it, as the risk rules found: the channel is asked, or a person, or nobody.
      *
      * @param reviewMs how long a person has to decide
+     * @param requester who asked for it
      */
-    public static PaymentEvent begin(Payment payment, long nowMs, long reviewMs) {
+    public static PaymentEvent begin(Payment payment, long nowMs, long reviewMs, Supplier<Actor> requester) {
         return switch (payment.risk().assessment().decision()) {
             case ACCEPT, FLAG -> send(payment, nowMs);
-            case REVIEW -> new HeldForReview(nowMs + reviewMs);
+            case REVIEW -> new HeldForReview(nowMs + reviewMs, requester.get().person());
             case REJECT -> new Failed(RISK_REJECTED);
         };
     }
@@ -84,14 +87,16 @@ public final class PaymentRules {
     }
 
     private static Decision review(Payment payment, PaymentCommand.Review asked, long nowMs) {
-        if (asked.by().equals(payment.terms().basis().createdBy())) {
+        Review held = payment.review();
+        String requester = held == null ? null : held.requester();
+        if (asked.by().isSameAs(new Actor(payment.terms().basis().createdBy(), requester))) {
             return new Decision.Rejected(PaymentRejection.DECIDED_BY_REQUESTER);
         }
         if (payment.status() != PaymentStatus.REVIEW) {
             return new Decision.Rejected(PaymentRejection.NOT_IN_REVIEW);
         }
         List<PaymentEvent> events = new ArrayList<>(2);
-        events.add(new Reviewed(new Review.Decision(asked.accept(), asked.by(), asked.reason(), nowMs)));
+        events.add(new Reviewed(new Review.Decision(asked.accept(), asked.by().id(), asked.reason(), nowMs)));
         events.add(asked.accept() ? send(payment, nowMs) : new Failed(REVIEW_REJECTED));
         return new Decision.Accepted(events);
     }
@@ -256,7 +261,7 @@ public final class PaymentRules {
         PaymentDraft draft = new PaymentDraft(payment, nowMs);
         switch (event) {
             case ChannelAsked(Call call) -> draft.asked(call);
-            case HeldForReview(long untilMs) -> draft.heldForReview(untilMs);
+            case HeldForReview(long untilMs, String requester) -> draft.heldForReview(untilMs, requester);
             case Reviewed(Review.Decision decision) -> draft.reviewed(decision);
             case LeftOpen(String inDoubt, PendingOperation pending, String reference) ->
                 draft.leftOpen(inDoubt, pending, reference);

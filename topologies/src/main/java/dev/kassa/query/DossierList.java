@@ -1,5 +1,7 @@
 package dev.kassa.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.DossierKind;
 import dev.kassa.avro.ListDossiers;
@@ -17,7 +19,10 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/** One page of settlements, withdrawals or bank accounts, newest first: of one merchant, or of all of the partition. */
+/**
+ * One page of settlements, withdrawals or bank accounts, newest first: of one merchant, or of all of the partition, by the
+ * kind of row that leads to the fewest others.
+ */
 final class DossierList {
     /** Sorts behind every id of any prefix. */
     private static final String BEHIND_ALL = "~";
@@ -59,10 +64,8 @@ final class DossierList {
             @Nullable String number) {}
 
     Page page(Rows rows) {
-        String merchantId = asked.getMerchantId();
-        Bytes first =
-                merchantId == null ? ViewKeys.owner(prefix) : ViewKeys.dossier(asked.getKind(), merchantId, prefix);
-        Bytes end = merchantId == null ? ViewKeys.owner(before) : ViewKeys.dossier(asked.getKind(), merchantId, before);
+        Bytes first = key(prefix);
+        Bytes end = key(before);
         List<ByteBuffer> page = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> newestFirst = rows.store().reverseRange(first, end)) {
             int examined = 0;
@@ -84,13 +87,23 @@ final class DossierList {
         return new Page(page, null);
     }
 
+    /** The row that leads to one of them. */
+    private Bytes key(String id) {
+        if (asked.getMerchantId() != null) {
+            return ViewKeys.dossier(asked.getKind(), asked.getMerchantId(), id);
+        }
+        String status = asked.getStatus();
+        return status != null && ViewKeys.isNoted(asked.getKind(), status)
+                ? ViewKeys.dossierStatus(asked.getKind(), status, id)
+                : ViewKeys.owner(id);
+    }
+
     private @Nullable ByteBuffer fact(Rows rows, KeyValue<Bytes, byte[]> row) {
         if (asked.getMerchantId() != null) {
             return Stamped.inPlace(row.value);
         }
-        String id = ViewKeys.lastPart(row.key, ViewKeys.owner(""));
-        String owner = rows.ownerOf(id);
-        return owner == null ? null : rows.fact(ViewKeys.dossier(asked.getKind(), owner, id));
+        String owner = new String(row.value, UTF_8);
+        return rows.fact(ViewKeys.dossier(asked.getKind(), owner, ViewKeys.lastPart(row.key, key(""))));
     }
 
     private Looked look(Rows rows, ByteBuffer fact) {

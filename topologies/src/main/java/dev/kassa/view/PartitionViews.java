@@ -39,7 +39,7 @@ final class PartitionViews {
         this.applied =
                 kept == null ? ViewCodecs.nothingApplied() : codecs.applied().decode(kept);
         this.facts = new FactRows(store, codecs.payments());
-        this.dossiers = new DossierRows(store);
+        this.dossiers = new DossierRows(store, codecs);
         this.ledger = new LedgerRows(store, codecs, applied);
         progress.open(applied);
     }

@@ -53,6 +53,11 @@ public final class ViewKeys {
         WITHDRAWAL('W'),
         /** {@code merchant, bank account id} to the stamped fact of the account. */
         BANK_ACCOUNT('K'),
+        /**
+         * {@code a letter for settlements, withdrawals or bank accounts, status, id} to its merchant's id: of all merchants, so
+         * that what waits for a person is found at once. What most come to, completed or verified, is not noted.
+         */
+        DOSSIER_STATUS('Q'),
         /** Nothing more: the {@code AppliedFacts} of the partition. */
         APPLIED('A');
 
@@ -104,13 +109,32 @@ public final class ViewKeys {
 
     /** A settlement, withdrawal or bank account. */
     public static Bytes dossier(DossierKind kind, String merchantId, String id) {
-        Kind rows = switch (kind) {
+        return key(rowsOf(kind), id.getBytes(UTF_8), merchantId);
+    }
+
+    /**
+     * A settlement, withdrawal or bank account of any merchant that is in a status; begins those of the status where the id
+     * is empty.
+     *
+     * @param status as the API names it; one that {@link #isNoted is noted}
+     */
+    public static Bytes dossierStatus(DossierKind kind, String status, String id) {
+        String letter = Character.toString(rowsOf(kind).letter);
+        return key(Kind.DOSSIER_STATUS, id.getBytes(UTF_8), letter, status);
+    }
+
+    /** Whether rows are kept of a status: where not, most of the kind are in it, and are found among all as well. */
+    public static boolean isNoted(DossierKind kind, String status) {
+        return !status.equals(kind == DossierKind.BANK_ACCOUNT ? "verified" : "completed");
+    }
+
+    private static Kind rowsOf(DossierKind kind) {
+        return switch (kind) {
             case SETTLEMENT -> Kind.SETTLEMENT;
             case WITHDRAWAL -> Kind.WITHDRAWAL;
             case BANK_ACCOUNT -> Kind.BANK_ACCOUNT;
             case UNRECOGNISED -> throw new IllegalArgumentException("no rows are of a kind that is not known");
         };
-        return key(rows, id.getBytes(UTF_8), merchantId);
     }
 
     /** Begins the rows of an order. */

@@ -1,5 +1,6 @@
 package dev.kassa.withdrawal;
 
+import dev.kassa.reference.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**

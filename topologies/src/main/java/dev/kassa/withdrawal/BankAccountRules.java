@@ -1,5 +1,6 @@
 package dev.kassa.withdrawal;
 
+import dev.kassa.reference.Actor;
 import dev.kassa.schema.CardNumbers;
 import dev.kassa.withdrawal.BankAccount.Terms;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.kassa.withdrawal;
 
 import dev.kassa.payment.Failure;
+import dev.kassa.reference.Actor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

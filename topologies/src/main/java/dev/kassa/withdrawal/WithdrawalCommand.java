@@ -1,5 +1,7 @@
 package dev.kassa.withdrawal;
 
+import dev.kassa.reference.Actor;
+
 /** A person's word on a withdrawal. */
 public record WithdrawalCommand(Kind kind, Actor actor, String reason) {
     /** What may be said. */

@@ -1,6 +1,7 @@
 package dev.kassa.withdrawal;
 
 import dev.kassa.payment.Failure;
+import dev.kassa.reference.Actor;
 import dev.kassa.withdrawal.Withdrawal.Asking;
 import org.jspecify.annotations.Nullable;
 

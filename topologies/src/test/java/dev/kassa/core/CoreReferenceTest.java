@@ -2,6 +2,7 @@ package dev.kassa.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.avro.ApiKeyFact;
 import dev.kassa.avro.BlacklistBody;
 import dev.kassa.avro.CaptureMode;
 import dev.kassa.avro.ChangeReference;
@@ -17,6 +18,7 @@ import dev.kassa.avro.LimitsFact;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.PlatformKeyBody;
 import dev.kassa.avro.ReferenceFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.avro.ReplyWhen;
@@ -25,6 +27,7 @@ import dev.kassa.avro.RiskRuleAction;
 import dev.kassa.avro.RiskRuleBody;
 import dev.kassa.avro.SettingBody;
 import dev.kassa.avro.UpdateMerchant;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +219,43 @@ class CoreReferenceTest {
         assertThat(unknown.getPointer()).isEqualTo("/fee_schedule");
         assertThat(update(change -> change.setTier("premium")).getVersion()).isEqualTo(2);
         assertThat(update(change -> change.setTier("premium")).getVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void whoever_asked_for_a_payment_does_not_decide_on_it_with_another_key_of_theirs() {
+        change("risk-rule", "big", null, new RiskRuleBody("amount > 5000", RiskRuleAction.REJECT, true));
+        change("setting", "risk.band.review", null, new SettingBody("50"));
+        platformKey("a1", "Ann");
+        platformKey("a2", " ann");
+        platformKey("b1", "Bob");
+        core.actor = "key:a1";
+        core.pays("o-1", 5_001);
+        PaymentFact held = (PaymentFact) core.reply().getBody();
+        assertThat(held.getStatus()).isEqualTo(PaymentStatusCode.REVIEW);
+
+        core.actor = "key:a2";
+        core.send(SHOP, null, ReplyWhen.CONCLUDED, new ReviewPayment(SHOP, held.getId(), true, "seen"));
+        Reply own = core.reply();
+        core.actor = "key:b1";
+        core.send(SHOP, null, ReplyWhen.CONCLUDED, new ReviewPayment(SHOP, held.getId(), false, "odd"));
+
+        assertThat(own.getCode()).isEqualTo("forbidden");
+        PaymentFact decided = (PaymentFact) core.reply().getBody();
+        assertThat(decided.getReview().getDecidedBy()).isEqualTo("key:b1");
+        assertThat(decided.getReview().getRequester()).isEqualTo("Ann");
+    }
+
+    private void platformKey(String id, String name) {
+        change(
+                "platform-key",
+                id,
+                0L,
+                new PlatformKeyBody(ApiKeyFact.newBuilder()
+                        .setKeyId(id)
+                        .setHash(ByteBuffer.wrap(new byte[32]))
+                        .setScopes(List.of("operator"))
+                        .setName(name)
+                        .build()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kassa.channelcall.Operation;
 import dev.kassa.channelcall.Outcome;
 import dev.kassa.payment.PaymentEvent.ChannelAsked;
+import dev.kassa.reference.Actor;
 import dev.kassa.risk.Decision;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ class PaymentRulesTest {
     private static final long NOW = 1_000_000;
     private static final long LATER = NOW + 100;
     private static final long REVIEW_MS = 100;
+    private static final Actor ANN = new Actor(Sample.REQUESTER, "Ann");
 
     // Where the payment is, what it is told, and what happens; -- is nothing, a word in capitals a rejection.
     @ParameterizedTest(name = "{0}, {1}: {2}")
@@ -189,6 +191,35 @@ class PaymentRulesTest {
         assertThat(begun(found).status()).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "asked for by {0}, decided by {1} of {2}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "Ann | key:a    | Ann | DECIDED_BY_REQUESTER",
+                "Ann | key:a    | -   | DECIDED_BY_REQUESTER",
+                "Ann | key:a    | Bob | DECIDED_BY_REQUESTER",
+                "Ann | key:b    | Ann | DECIDED_BY_REQUESTER",
+                "Ann | key:b    | ANN | DECIDED_BY_REQUESTER",
+                "Ann | key:b    | Bob | Reviewed, ChannelAsked AUTHORIZE CALL",
+                "Ann | key:b    | -   | Reviewed, ChannelAsked AUTHORIZE CALL",
+                "-   | key:a    | Ann | DECIDED_BY_REQUESTER",
+                "-   | key:b    | Ann | Reviewed, ChannelAsked AUTHORIZE CALL",
+                "-   | key:b    | -   | Reviewed, ChannelAsked AUTHORIZE CALL",
+                "Ann | operator | -   | Reviewed, ChannelAsked AUTHORIZE CALL",
+            })
+    void a_second_person_decides_and_not_another_key_of_the_first(
+            @Nullable String requester, String by, @Nullable String person, String expected) {
+        Payment created = PaymentRules.open("pay_1", terms(false), Sample.finding(Decision.REVIEW), NOW);
+        Actor asked = new Actor(Sample.REQUESTER, requester);
+        Payment held = PaymentRules.evolve(created, PaymentRules.begin(created, NOW, REVIEW_MS, () -> asked), NOW);
+
+        PaymentRules.Decision decision =
+                PaymentRules.decide(held, new PaymentCommand.Review(true, new Actor(by, person), "seen"), LATER);
+
+        assertThat(outcomeOf(decision)).isEqualTo(expected);
+    }
+
     @Test
     void a_review_waits_until_its_time_is_over() {
         Payment held = begun(Decision.REVIEW);
@@ -207,12 +238,12 @@ class PaymentRulesTest {
         assertThat(decided.status()).isEqualTo(PaymentStatus.SUCCEEDED);
         assertThat(told.status()).isEqualTo(PaymentStatus.REVIEW);
         assertThat(told.captured()).isZero();
-        assertThat(told.review()).isEqualTo(new Review(NOW + REVIEW_MS, null));
+        assertThat(told.review()).isEqualTo(new Review(NOW + REVIEW_MS, "Ann", null));
     }
 
     private static Payment begun(Decision found) {
         Payment created = PaymentRules.open("pay_1", terms(false), Sample.finding(found), NOW);
-        return PaymentRules.evolve(created, PaymentRules.begin(created, NOW, REVIEW_MS), NOW);
+        return PaymentRules.evolve(created, PaymentRules.begin(created, NOW, REVIEW_MS, () -> ANN), NOW);
     }
 
     @Test
@@ -251,7 +282,7 @@ class PaymentRulesTest {
     private static Payment payment(String where) {
         Payment created = PaymentRules.open(
                 "pay_1", terms(!where.matches("processing|succeeded|failed|giving back")), Sample.ACCEPTED, NOW);
-        Payment processing = PaymentRules.evolve(created, PaymentRules.begin(created, NOW, REVIEW_MS), NOW);
+        Payment processing = PaymentRules.evolve(created, PaymentRules.begin(created, NOW, REVIEW_MS, () -> ANN), NOW);
         return switch (where) {
             case "created" -> created;
             case "in review" -> begun(Decision.REVIEW);
@@ -278,9 +309,9 @@ class PaymentRulesTest {
                     case "void" -> new PaymentCommand.Void();
                     case "cancel" -> new PaymentCommand.Cancel();
                     case "due" -> new PaymentCommand.Due();
-                    case "accept" -> new PaymentCommand.Review(true, "key:b", "known");
-                    case "reject" -> new PaymentCommand.Review(false, "key:b", "odd");
-                    case "accept-own" -> new PaymentCommand.Review(true, Sample.REQUESTER, "mine");
+                    case "accept" -> new PaymentCommand.Review(true, Actor.of("key:b"), "known");
+                    case "reject" -> new PaymentCommand.Review(false, Actor.of("key:b"), "odd");
+                    case "accept-own" -> new PaymentCommand.Review(true, Actor.of(Sample.REQUESTER), "mine");
                     default -> throw new IllegalArgumentException(told);
                 };
             case 2 -> new PaymentCommand.Capture(Long.valueOf(words[1]));

@@ -27,6 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists and look-ups of settlements, against a plain list of the latest facts. */
 class DossierQueriesTest {
+    private static final List<List<SettlementStatusCode>> LIVES = List.of(
+            List.of(),
+            List.of(SettlementStatusCode.APPROVED),
+            List.of(SettlementStatusCode.REJECTED, SettlementStatusCode.PENDING),
+            List.of(SettlementStatusCode.APPROVED, SettlementStatusCode.PROCESSING, SettlementStatusCode.FAILED),
+            List.of(SettlementStatusCode.APPROVED, SettlementStatusCode.PROCESSING, SettlementStatusCode.COMPLETED));
+
     @TempDir
     Path stateDir;
 
@@ -51,10 +58,9 @@ class DossierQueriesTest {
             SettlementFact made = log.settlement(
                     "m-" + random.nextInt(3), random.nextBoolean() ? "EUR" : "USD", 20_000 + random.nextInt(40), i);
             latest.put(made.getId(), made);
-            if (random.nextInt(3) > 0) {
-                SettlementFact changed = log.settlement(SettlementFact.newBuilder(made)
-                        .setStatus(SettlementStatusCode.COMPLETED)
-                        .build());
+            for (SettlementStatusCode next : LIVES.get(random.nextInt(LIVES.size()))) {
+                SettlementFact changed = log.settlement(
+                        SettlementFact.newBuilder(made).setStatus(next).build());
                 latest.put(changed.getId(), changed);
             }
         }
@@ -97,6 +103,36 @@ class DossierQueriesTest {
         assertThat(listed("m-2", 0, Long.MAX_VALUE, "pending", null))
                 .isEqualTo(model(each ->
                         each.getMerchantId().equals("m-2") && each.getStatus() == SettlementStatusCode.PENDING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pending", "approved", "rejected", "processing", "failed", "completed"})
+    void those_of_all_merchants_in_a_status_are_what_a_plain_list_says(String status) {
+        some(4);
+
+        assertThat(listed(null, 0, Long.MAX_VALUE, status, null))
+                .isEqualTo(model(each -> each.getStatus().name().equalsIgnoreCase(status)));
+        assertThat(listed(null, 20_010, 20_030, status, "USD"))
+                .isEqualTo(model(each -> each.getStatus().name().equalsIgnoreCase(status)
+                        && each.getBusinessDate() >= 20_010
+                        && each.getBusinessDate() < 20_030
+                        && each.getCurrency().equals("USD")));
+    }
+
+    @Test
+    void what_waits_is_found_at_once_however_many_are_done_since() {
+        SettlementFact waiting = log.settlement("m-1", "EUR", 20_000, 1);
+        for (int i = 0; i <= PaymentList.EXAMINED_MAX; i++) {
+            log.settlement(SettlementFact.newBuilder(log.settlement("m-2", "EUR", 20_000, i))
+                    .setStatus(SettlementStatusCode.COMPLETED)
+                    .build());
+        }
+
+        DossierPage<SettlementFact> page = driver.queries()
+                .settlements(new DossierFilter(null, 0, Long.MAX_VALUE, "pending", null, null, 100, null));
+
+        assertThat(page.data()).containsExactly(waiting);
+        assertThat(page.nextCursor()).isNull();
     }
 
     @Test

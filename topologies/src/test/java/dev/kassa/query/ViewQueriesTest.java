@@ -74,7 +74,7 @@ final class ViewQueriesTest {
     }
 
     private PaymentFact held(PaymentFact opened) {
-        opened.setReview(new ReviewFact(1L, null, null, null, null));
+        opened.setReview(new ReviewFact(1L, null, null, null, null, null));
         return log.changed(opened, PaymentStatusCode.REVIEW);
     }
 

@@ -143,7 +143,7 @@ class TrendModelTest {
         }
         if (before.getStatus() == PaymentStatusCode.REVIEW && next != PaymentStatusCode.REVIEW) {
             String decision = List.of("accept", "reject", "").get(random.nextInt(3));
-            changed.setReview(new ReviewFact(0L, decision.isEmpty() ? null : decision, null, null, null));
+            changed.setReview(new ReviewFact(0L, decision.isEmpty() ? null : decision, null, null, null, null));
             endOfReview.put(before.getId(), decision.isEmpty() ? "review_expired" : "review_" + decision);
         }
         if (next == PaymentStatusCode.SUCCEEDED) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
+import dev.kassa.avro.SettlementFact;
+import dev.kassa.avro.SettlementStatusCode;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
 import java.nio.file.Path;
@@ -71,6 +73,12 @@ final class LostRowsTest {
         List<PaymentFact> open = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             int what = random.nextInt(10);
+            SettlementFact settlement = log.settlement("shop-" + random.nextInt(3), "EUR", i, i);
+            if (what > 2) {
+                log.settlement(SettlementFact.newBuilder(settlement)
+                        .setStatus(what > 5 ? SettlementStatusCode.APPROVED : SettlementStatusCode.COMPLETED)
+                        .build());
+            }
             if (what < 4 || open.isEmpty()) {
                 open.add(log.payment("shop-" + random.nextInt(3), "o-" + i, 10_00, "EUR", random.nextInt(2) * 5_000L));
             } else {

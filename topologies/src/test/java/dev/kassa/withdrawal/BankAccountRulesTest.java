@@ -2,6 +2,7 @@ package dev.kassa.withdrawal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.reference.Actor;
 import dev.kassa.withdrawal.BankAccountRules.Decision;
 import dev.kassa.withdrawal.BankAccountRules.Verdict;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import static dev.kassa.withdrawal.Withdrawn.ASKER;
 import static dev.kassa.withdrawal.Withdrawn.NOW_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.reference.Actor;
 import dev.kassa.withdrawal.WithdrawalRules.Circumstances;
 import dev.kassa.withdrawal.WithdrawalRules.Decision;
 import java.util.List;

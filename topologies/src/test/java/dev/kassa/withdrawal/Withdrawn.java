@@ -1,5 +1,6 @@
 package dev.kassa.withdrawal;
 
+import dev.kassa.reference.Actor;
 import dev.kassa.withdrawal.Withdrawal.Asking;
 import dev.kassa.withdrawal.WithdrawalRules.Circumstances;
 import java.util.List;

@@ -23,6 +23,7 @@ public final class Catalogue {
             new ExportsKilledBenchmark(),
             new ReferenceChangeBenchmark(),
             new SettlementRushBenchmark(),
+            new LedgerCheckBenchmark(),
             new TrendRebuildBenchmark(),
             new StartBenchmark(),
             new RestartBenchmark(),

@@ -190,7 +190,9 @@ class Scribe {
                 customer,
                 null,
                 List.of(),
-                status == PaymentStatusCode.REVIEW ? new ReviewFact(now() + DAY_MS, null, null, null, null) : null,
+                status == PaymentStatusCode.REVIEW
+                        ? new ReviewFact(now() + DAY_MS, null, null, null, null, null)
+                        : null,
                 schedule,
                 scheduleVersion,
                 BUSINESS_DATE,

@@ -5,6 +5,7 @@ import dev.kassa.edge.EdgeServer;
 import dev.kassa.edge.EdgeSettings;
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.edge.Meters;
+import dev.kassa.export.statement.SettlementStatements;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
@@ -115,6 +116,7 @@ final class ReadSide {
                         new EdgeServer.Surroundings(
                                 queries,
                                 new TrendQueries(trends, surroundings.partitions()),
+                                new SettlementStatements(),
                                 outside.callbacks(),
                                 shadows(surroundings),
                                 files,

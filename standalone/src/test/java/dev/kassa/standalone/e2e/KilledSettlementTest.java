@@ -26,7 +26,7 @@ class KilledSettlementTest {
     private static final int DATES = 25;
     private static final long AMOUNT = 10_000;
     private static final long NET = AMOUNT - 60;
-    private static final LocalDate FIRST = LocalDate.parse("2026-01-05");
+    private static final LocalDate FIRST = LocalDate.parse("2025-01-06");
 
     @TempDir
     Path folder;

@@ -14,14 +14,11 @@ import dev.kassa.schema.Codecs;
 import dev.kassa.schema.HttpSchemaRegistry;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
-import dev.kassa.standalone.cli.LedgerCommand;
 import dev.kassa.standalone.e2e.Api.Answer;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.kassa.standalone.e2e.LedgerVerb.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** Checks of a ledger that a whole Kassa wrote: by the job, by the verb, over death, and over hands in the log. */
@@ -98,18 +94,8 @@ class LedgerChecksTest {
         return null;
     }
 
-    private record Said(int status, String text) {}
-
     private Said verb(String... words) {
-        StringWriter out = new StringWriter();
-        String[] all = Arrays.copyOf(words, words.length + 2);
-        all[words.length] = "--data";
-        all[words.length + 1] = folder.toString();
-        int status = new CommandLine(new LedgerCommand())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()))
-                .execute(all);
-        return new Said(status, out.toString());
+        return new LedgerVerb(folder).run(words);
     }
 
     private <T extends SpecificRecordBase> void send(Topic<T> topic, int partition, String key, T value)
@@ -155,10 +141,10 @@ class LedgerChecksTest {
         assertThat(second.path("begun_from").asString()).isEqualTo("checkpoint");
         assertThat(second.path("entries").asLong()).isPositive().isLessThanOrEqualTo(10);
         assertThat(second.path("holds").asBoolean()).as(second.toString()).isTrue();
-        assertThat(incremental.status).as(incremental.text).isZero();
-        assertThat(incremental.text).contains("since the checkpoint", "the ledger holds");
-        assertThat(whole.status).as(whole.text).isZero();
-        assertThat(whole.text)
+        assertThat(incremental.status()).as(incremental.text()).isZero();
+        assertThat(incremental.text()).contains("since the checkpoint", "the ledger holds");
+        assertThat(whole.status()).as(whole.text()).isZero();
+        assertThat(whole.text())
                 .contains("from the first: as was asked", "the ledger holds")
                 .contains("%,d in all".formatted(second.path("entries_total").asLong()));
     }
@@ -174,7 +160,7 @@ class LedgerChecksTest {
         JsonNode check = run("the file was touched");
         JsonNode next = run("once more");
 
-        assertThat(verb.text).contains("not signed by this installation", "the ledger holds");
+        assertThat(verb.text()).contains("not signed by this installation", "the ledger holds");
         assertThat(check.path("begun_from").asString()).isEqualTo("unsigned");
         assertThat(check.path("entries").asLong())
                 .isEqualTo(check.path("entries_total").asLong());
@@ -201,8 +187,8 @@ class LedgerChecksTest {
         }
         assertThat(run("after it").path("begun_from").asString()).isEqualTo("checkpoint");
         Said verified = verb("verify");
-        assertThat(verified.status).as(verified.text).isZero();
-        assertThat(verified.text).contains("0 that are not signed or found violations");
+        assertThat(verified.status()).as(verified.text()).isZero();
+        assertThat(verified.text()).contains("0 that are not signed or found violations");
     }
 
     @Test
@@ -216,9 +202,9 @@ class LedgerChecksTest {
         send(Topics.LEDGER_CHECKS, 0, id, forged);
         Said sound = verb("verify");
 
-        assertThat(forgery.status).as(forgery.text).isEqualTo(1);
-        assertThat(forgery.text).contains(id, "NOT signed by this installation");
-        assertThat(sound.status).as(sound.text).isZero();
+        assertThat(forgery.status()).as(forgery.text()).isEqualTo(1);
+        assertThat(forgery.text()).contains(id, "NOT signed by this installation");
+        assertThat(sound.status()).as(sound.text()).isZero();
     }
 
     @Test
@@ -233,9 +219,9 @@ class LedgerChecksTest {
 
         assertThat(check.path("holds").asBoolean()).isFalse();
         assertThat(check.path("shown").toString()).contains("\"sequence\"", "\"hash\"", "\"once\"", copy.getId());
-        assertThat(verb.status).isEqualTo(1);
-        assertThat(verb.text).contains("once: partition " + partition, copy.getId());
-        assertThat(verify.status).isEqualTo(1);
+        assertThat(verb.status()).isEqualTo(1);
+        assertThat(verb.text()).contains("once: partition " + partition, copy.getId());
+        assertThat(verify.status()).isEqualTo(1);
         await().atMost(LONG)
                 .until(() ->
                         house.operator().get("/v1/notices?status=open").text().contains("ledger_violation"));

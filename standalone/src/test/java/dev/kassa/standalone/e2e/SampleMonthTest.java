@@ -42,6 +42,8 @@ class SampleMonthTest {
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> OrdersInReports.assertSame(house, OrderFile.sample()));
             SettledMonth.assertSettled(house, OrderFile.sample());
+            PaidOutMonth.assertPaidOut(house);
+            PaidOutMonth.assertLedgerHolds(house, folder);
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> OrdersInReports.assertFundsFlowTiesToTheLedger(house.operator()));
         }

@@ -10,6 +10,7 @@ import dev.kassa.port.Callbacks;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
+import dev.kassa.port.Statements;
 import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.replay.LogReader;
@@ -131,11 +132,16 @@ class RevocationTest {
                 RevocationTest.class.getClassLoader(), new Class<?>[] {FileStore.class}, (_, _, _) -> {
                     throw new IOException("no files here");
                 });
+        Statements noStatements = (_, _, _, _) -> {
+            throw new IOException("no statements here");
+        };
         Callbacks noCallbacks = (_, _, _) -> new Callbacks.Parsed.NoSuchChannel();
         Codecs codecs = new Codecs(registry);
         Shadows noPast = new ShadowRuns(new LogReader(settings.bootstrapServers(), Map.of()), codecs, 0);
         EdgeServer edge = EdgeServer.start(
-                settings, codecs, new EdgeServer.Surroundings(none, noTrends, noCallbacks, noPast, noFiles, List.of()));
+                settings,
+                codecs,
+                new EdgeServer.Surroundings(none, noTrends, noStatements, noCallbacks, noPast, noFiles, List.of()));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> edge.notReady().equals(List.of("views are being moved or restored")));
         return edge;

@@ -1,7 +1,7 @@
 package dev.kassa.export.file;
 
 /** Minor units in major units, as people and programs write them: {@code 12.99}, {@code -0.005}, {@code 1200}. */
-final class Decimals {
+public final class Decimals {
     /** Whether a spreadsheet's number, of 15 significant digits, holds so many minor units exactly. */
     private static final long FIFTEEN_DIGITS = 999_999_999_999_999L;
 
@@ -25,7 +25,8 @@ final class Decimals {
         out.insert(out.length() - exponent, '.');
     }
 
-    static String of(long minor, int exponent) {
+    /** The same as a string. */
+    public static String of(long minor, int exponent) {
         StringBuilder out = new StringBuilder(24);
         append(out, minor, exponent);
         return out.toString();
@@ -40,6 +41,13 @@ final class Decimals {
         for (int at = point - 3; at > first; at -= 3) {
             out.insert(at, ' ');
         }
+    }
+
+    /** The same as a string. */
+    public static String grouped(long minor, int exponent) {
+        StringBuilder out = new StringBuilder(24);
+        appendGrouped(out, minor, exponent);
+        return out.toString();
     }
 
     static boolean fitsSpreadsheet(long number) {

@@ -43,7 +43,7 @@ public enum ExportFormat {
         return switch (this) {
             case CSV -> new CsvWriter(out, table, heading);
             case XLSX -> new XlsxWriter(out, table, heading);
-            case PDF -> new PdfTableWriter(out, table, heading, fonts);
+            case PDF -> new PdfTableWriter(out, table, heading.front(table.title()), fonts);
         };
     }
 }

@@ -1,5 +1,8 @@
 package dev.kassa.export.file;
 
+import dev.kassa.export.file.PdfFront.Said;
+import java.util.List;
+
 /**
  * What a file says of itself.
  *
@@ -18,4 +21,24 @@ public record ExportHeading(
         long fromMs,
         long toMs,
         String position,
-        long madeAtMs) {}
+        long madeAtMs) {
+    /** As a PDF says it. */
+    PdfFront front(String title) {
+        return new PdfFront(
+                title,
+                merchantName,
+                List.of(
+                        new Said("Merchant", merchantId),
+                        new Said("Period", second(fromMs) + " to " + second(toMs) + " UTC (not included)"),
+                        new Said("Made at", second(madeAtMs) + " UTC"),
+                        new Said("Export", exportId),
+                        new Said("Log position", position)),
+                List.of(),
+                "",
+                title + " · " + merchantId + " · " + exportId);
+    }
+
+    private static String second(long epochMs) {
+        return new Times().toTheSecond(epochMs);
+    }
+}

@@ -24,27 +24,13 @@ final class PdfCells {
         return cells;
     }
 
-    /** To the second; files for programs have milliseconds. */
-    String moment(long epochMs) {
-        cell.setLength(0);
-        times.append(cell, epochMs);
-        cell.setCharAt(10, ' ');
-        return cell.substring(0, 19);
-    }
-
-    String amount(long minor, int exponent) {
-        cell.setLength(0);
-        Decimals.appendGrouped(cell, minor, exponent);
-        return cell.toString();
-    }
-
     private String of(Row row, int column, Tally tally) throws IOException {
         long number = row.number(column);
         return switch (kinds[column]) {
             case TEXT, CODE -> faces.printable(row.text(column));
-            case AMOUNT -> amount(number, tally.exponent(column));
-            case INTEGER -> amount(number, 0);
-            case TIME -> moment(number);
+            case AMOUNT -> Decimals.grouped(number, tally.exponent(column));
+            case INTEGER -> Decimals.grouped(number, 0);
+            case TIME -> times.toTheSecond(number);
             case DATE -> date(number);
         };
     }

@@ -1,6 +1,7 @@
 package dev.kassa.export.file;
 
 import dev.kassa.export.file.Column.Kind;
+import dev.kassa.export.file.PdfFront.Block;
 import dev.kassa.schema.Currencies;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,23 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement to read and print: what it is and whose, the rows with their heads on every page, the control totals at the
+ * A table to read and print: what it is and whose, the rows with their heads on every page, the control totals at the
  * end, and {@code 3 / 17} on each page.
  *
  * <p>How wide a column is follows from the first rows, which wait for that; a later cell that is wider goes on in further
  * lines, and a number gets smaller letters.
  */
-final class PdfTableWriter implements TableWriter {
+public final class PdfTableWriter implements TableWriter {
     private static final int SAMPLE_ROWS = 256;
     private static final float LEADING = 1.3f;
-    private static final float TITLE_SIZE = 16;
-    private static final float NAME_SIZE = 11;
-    private static final float SMALL_SIZE = 8;
-    private static final float BOTTOM = 36;
 
     private final OutputStream out;
     private final Table table;
-    private final ExportHeading heading;
+    private final PdfFront front;
     private final Tally tally;
     private final Faces faces;
     private final PdfCells cells;
@@ -35,12 +32,14 @@ final class PdfTableWriter implements TableWriter {
     private final List<String[]> sample = new ArrayList<>();
     private @Nullable PdfPages pages;
     private @Nullable PdfLayout layout;
+    private @Nullable PdfBlocks blocks;
     private float y;
 
-    PdfTableWriter(OutputStream out, Table table, ExportHeading heading, PdfFonts fonts) throws IOException {
+    /** @param out is not closed */
+    public PdfTableWriter(OutputStream out, Table table, PdfFront front, PdfFonts fonts) throws IOException {
         this.out = out;
         this.table = table;
-        this.heading = heading;
+        this.front = front;
         tally = new Tally(table);
         faces = fonts.open();
         cells = new PdfCells(table, faces);
@@ -65,16 +64,16 @@ final class PdfTableWriter implements TableWriter {
                 begin();
             }
         } else {
-            draw(pages, layout(), texts);
+            draw(pages, begun(layout), texts);
         }
     }
 
     @Override
     public ControlTotals finish() throws IOException {
-        PdfPages begun = pages == null ? begin() : pages;
+        PdfPages on = pages == null ? begin() : pages;
         ControlTotals totals = tally.totals();
-        drawTotals(begun, layout(), totals);
-        begun.close();
+        begun(blocks).block(totals(totals), y);
+        on.close();
         out.flush();
         return totals;
     }
@@ -82,11 +81,12 @@ final class PdfTableWriter implements TableWriter {
     private PdfPages begin() throws IOException {
         PdfLayout found = PdfLayout.of(table.columns(), natural());
         layout = found;
-        String title = table.title() + " · " + heading.merchantId() + " · " + heading.exportId();
-        PdfPages begun = new PdfPages(out, faces, found, title, faces.printable(title));
+        PdfPages begun = new PdfPages(out, faces, found, front.foot(), faces.printable(front.foot()));
+        PdfBlocks around = new PdfBlocks(begun, found, faces);
+        blocks = around;
         pages = begun;
         begun.next();
-        drawTitle(begun, found);
+        y = around.front(front);
         drawHeads(begun, found);
         for (String[] texts : sample) {
             draw(begun, found, texts);
@@ -107,29 +107,6 @@ final class PdfTableWriter implements TableWriter {
             natural[i] += 100;
         }
         return natural;
-    }
-
-    private void drawTitle(PdfPages on, PdfLayout at) throws IOException {
-        y = at.pageHeight() - PdfLayout.MARGIN - TITLE_SIZE;
-        float left = PdfLayout.MARGIN;
-        on.text(faces.printable(table.title()), left, y, TITLE_SIZE, true, false);
-        y -= NAME_SIZE * 1.8f;
-        on.text(faces.printable(heading.merchantName()), left, y, NAME_SIZE, true, false);
-        String period = cells.moment(heading.fromMs()) + " to " + cells.moment(heading.toMs()) + " UTC (not included)";
-        String[][] said = {
-            {"Merchant", heading.merchantId()},
-            {"Period", period},
-            {"Made at", cells.moment(heading.madeAtMs()) + " UTC"},
-            {"Export", heading.exportId()},
-            {"Log position", heading.position()}
-        };
-        for (String[] line : said) {
-            y -= SMALL_SIZE * LEADING + 1;
-            on.text(line[0], left, y, SMALL_SIZE, true, false);
-            int room = (int) ((at.pageWidth() - 2 * left - 70) * 1000 / SMALL_SIZE);
-            on.text(lines.of(faces.printable(line[1]), room, false).getFirst(), left + 70, y, SMALL_SIZE, false, false);
-        }
-        y -= SMALL_SIZE * 2;
     }
 
     private void drawHeads(PdfPages on, PdfLayout at) throws IOException {
@@ -163,7 +140,7 @@ final class PdfTableWriter implements TableWriter {
         for (List<String> cell : broken) {
             most = cell == null ? most : Math.max(most, cell.size());
         }
-        if (y - most * leading - 3 < BOTTOM) {
+        if (y - most * leading - 3 < PdfBlocks.BOTTOM) {
             turn(on, at);
         }
         for (int i = 0; i < texts.length; i++) {
@@ -209,57 +186,24 @@ final class PdfTableWriter implements TableWriter {
         drawHeads(on, at);
     }
 
-    private void drawTotals(PdfPages on, PdfLayout at, ControlTotals totals) throws IOException {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"Rows", "", cells.amount(totals.rows(), 0), ""});
+    private Block totals(ControlTotals totals) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("Rows", "", Decimals.grouped(totals.rows(), 0), ""));
         for (ControlTotals.Total total : totals.totals()) {
-            rows.add(new String[] {
-                total.column().replace('_', ' '),
-                total.currency(),
-                cells.amount(total.count(), 0),
-                cells.amount(total.sum(), Currencies.exponent(total.currency()))
-            });
+            rows.add(List.of(
+                    total.column().replace('_', ' '),
+                    total.currency(),
+                    Decimals.grouped(total.count(), 0),
+                    Decimals.grouped(total.sum(), Currencies.exponent(total.currency()))));
         }
-        float leading = SMALL_SIZE * LEADING + 2;
-        y -= leading;
-        drawTotalsHead(on, at, leading);
-        for (String[] row : rows) {
-            if (y - leading < BOTTOM) {
-                on.next();
-                y = at.pageHeight() - PdfLayout.MARGIN;
-                drawTotalsHead(on, at, leading);
-            }
-            y -= leading;
-            drawTotal(on, row, false);
-        }
+        return new Block("Control totals", List.of("", "Currency", "Count", "Sum"), rows);
     }
 
-    private void drawTotalsHead(PdfPages on, PdfLayout at, float leading) throws IOException {
-        if (y - 3 * leading < BOTTOM) {
-            on.next();
-            y = at.pageHeight() - PdfLayout.MARGIN;
-        }
-        y -= leading;
-        on.text("Control totals", PdfLayout.MARGIN, y, NAME_SIZE, true, false);
-        y -= leading;
-        drawTotal(on, new String[] {"", "Currency", "Count", "Sum"}, true);
-        on.hairline(y - 3);
-        y -= 3;
-    }
-
-    private void drawTotal(PdfPages on, String[] row, boolean heavy) throws IOException {
-        float left = PdfLayout.MARGIN;
-        on.text(row[0], left, y, SMALL_SIZE, heavy, false);
-        on.text(row[1], left + 140, y, SMALL_SIZE, heavy, false);
-        on.text(row[2], left + 260, y, SMALL_SIZE, heavy, true);
-        on.text(row[3], left + 420, y, SMALL_SIZE, heavy, true);
-    }
-
-    private PdfLayout layout() {
-        if (layout == null) {
+    private static <T> T begun(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("no page was begun");
         }
-        return layout;
+        return part;
     }
 
     /** Nothing is open but the caller's stream. */

@@ -24,6 +24,14 @@ final class Times {
         appendTwo(out, ms % 100).append('Z');
     }
 
+    /** For the printed page: {@code 2026-11-26 01:23:15}. */
+    String toTheSecond(long epochMs) {
+        StringBuilder out = new StringBuilder(24);
+        append(out, epochMs);
+        out.setCharAt(10, ' ');
+        return out.substring(0, 19);
+    }
+
     void appendDate(StringBuilder out, long epochDay) {
         if (epochDay != lastDay) {
             lastDate = LocalDate.ofEpochDay(epochDay).toString();

@@ -20,10 +20,10 @@ import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
 /** Reads files with other code than wrote them. */
-final class ReadBack {
+public final class ReadBack {
     private ReadBack() {}
 
-    static List<CSVRecord> csv(byte[] file) throws IOException {
+    public static List<CSVRecord> csv(byte[] file) throws IOException {
         try (StringReader text = new StringReader(new String(file, UTF_8))) {
             return CSVFormat.RFC4180.parse(text).getRecords();
         }
@@ -91,7 +91,7 @@ final class ReadBack {
                 : row.getCell(column).getRawValue();
     }
 
-    static List<String> pdf(byte[] file) throws IOException {
+    public static List<String> pdf(byte[] file) throws IOException {
         List<String> pages = new ArrayList<>();
         try (PdfReader reader = new PdfReader(file)) {
             PdfTextExtractor extractor = new PdfTextExtractor(reader);

@@ -115,6 +115,20 @@ final class Ledger {
                 credit(Account.merchant(merchantId, Bucket.PENDING), amount));
     }
 
+    /** What of one currency becomes as much of another. */
+    EntryFact exchanges(String merchantId, LocalDate date, long amount, String other) {
+        String pending = Account.merchant(merchantId, Bucket.PENDING);
+        return add(
+                merchantId,
+                "exchange",
+                date,
+                null,
+                debit(pending, amount),
+                credit(Account.SUSPENSE, amount),
+                new LegFact(Account.SUSPENSE, other, amount, 0L),
+                new LegFact(pending, other, 0L, amount));
+    }
+
     /** What carries a settlement out, which is of no settlement itself. */
     EntryFact settles(String merchantId, String settlementId, long amount) {
         return add(

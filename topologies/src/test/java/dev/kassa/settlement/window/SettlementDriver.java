@@ -41,28 +41,18 @@ final class SettlementDriver implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     final SettlementTally tally = new SettlementTally();
-    private final Codecs codecs;
+    private final Codecs codecs = new Codecs(new InMemorySchemaRegistry());
     private final TopologyTestDriver driver;
     private final List<Object> toCore = new ArrayList<>();
     private final List<Object> toSchedule = new ArrayList<>();
 
     SettlementDriver(Path stateDir) {
-        this(stateDir, new Codecs(new InMemorySchemaRegistry()));
-    }
-
-    /** @param codecs those of the driver before, where the state folder is that one's */
-    SettlementDriver(Path stateDir, Codecs codecs) {
-        this.codecs = codecs;
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, SettlementTopology.APPLICATION);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(SettlementTopology.build(codecs, tally), config, NOW);
-    }
-
-    Codecs codecs() {
-        return codecs;
     }
 
     void merchant(String id, String timezone) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kassa.avro.DrawUpSettlement;
+import dev.kassa.avro.SettlementCut;
 import dev.kassa.avro.SettlementLines;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -103,6 +104,26 @@ class SettlementOrderTest {
                             DrawUpSettlement::getSettlementId,
                             drawn -> drawn.getLines().getEntries())
                     .containsExactly(tuple("empty", 0L), tuple("full", 1L));
+        }
+    }
+
+    @Test
+    void anEntryThatMovesTwoCurrenciesIsOnceOfTheDateOfEach() {
+        Ledger ledger = new Ledger();
+        try (SettlementDriver app = new SettlementDriver(folder)) {
+            app.reads(ledger.exchanges("m", DATE, 100, "USD"));
+            SettlementCut usd = SettlementDriver.cut("usd", "m", DATE, DATE, 1, null);
+            usd.setCurrency("USD");
+
+            app.reads(SettlementDriver.cut("eur", "m", DATE, DATE, 1, null));
+            app.reads(usd);
+
+            assertThat(app.drawnUp())
+                    .extracting(
+                            DrawUpSettlement::getSettlementId,
+                            drawn -> drawn.getLines().getEntries(),
+                            drawn -> drawn.getLines().getOther())
+                    .containsExactly(tuple("eur", 1L, -100L), tuple("usd", 1L, 100L));
         }
     }
 

@@ -1,9 +1,10 @@
-package dev.kassa.withdrawal;
+package dev.kassa.reference;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who says something. One person may hold several keys, and has one word with all of them.
+ * Who says something. One person may hold several keys, and has one word with all of them: whoever has to be a second
+ * person, for a withdrawal, a bank account or a payment in review, is told apart here.
  *
  * @param id as the log has it: {@code operator}, or {@code key:} and the key's id
  * @param person whose key that is; null: nobody has said
