@@ -30,7 +30,7 @@ export function chart({ label, height = 220, series, format, onPick, live = fals
   let data = null;
 
   const options = width => ({
-    width, height, padding: [10, 26, 0, 0],
+    width, height, padding: [10, 34, 0, 0],
     legend: { show: false },
     cursor: { points: { size: 7 }, drag: { x: false, y: false }, y: false },
     scales: { x: { time: true, distr: ordinal ? 2 : 1 }, y: { range: (_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1] } },

@@ -61,7 +61,7 @@ export const growth = ratio => ratio === null || ratio === undefined ? '–'
     .format(ratio);
 
 /** Days come before months and hours count to 24, where English is all that is known of the reader. */
-const calendar = () => (locale() === 'en' ? 'en-GB' : locale());
+export const calendar = () => (locale() === 'en' ? 'en-GB' : locale());
 
 /** A moment near now, in little room. */
 export const soon = text => text === null || text === undefined ? '–'

@@ -1,7 +1,7 @@
 import { h, fill } from './dom.js';
 import { get, post, query, who } from './api.js';
 import { t, word } from './i18n.js';
-import { money, number, time } from './format.js';
+import { date, money, number, time } from './format.js';
 import { ask, choice, facts, loading, panel, status, table, toast, trouble } from './parts.js';
 import { choose, merchantIds, merchantOf } from './merchants.js';
 import { on } from './live.js';
@@ -121,7 +121,7 @@ function detail(merchant, id, { onLeave }) {
       payment.failure ? [t('Why'), `${word(payment.failure.code)} — ${payment.failure.message}`] : [t('Captured'), money(payment.amount_captured, payment.currency)],
       [t('Refunded'), money(payment.amount_refunded, payment.currency)], [t('Fee'), `${money(payment.fee, payment.currency)} · ${payment.fee_schedule ?? ''}`],
       [t('Order'), payment.order_no], [t('Merchant'), h('a', { href: `#/merchants/${encodeURIComponent(merchant)}` }, merchant)],
-      [t('Channel'), `${payment.channel} ${payment.channel_reference ?? ''}`], [t('Business date'), payment.business_date],
+      [t('Channel'), `${payment.channel} ${payment.channel_reference ?? ''}`], [t('Business date'), date(payment.business_date)],
       [t('When'), time(payment.occurred_at)], ['Id', h('code', {}, payment.id)],
     ])),
     panel(t('Risk'), {}, facts([

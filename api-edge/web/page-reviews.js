@@ -1,7 +1,7 @@
 import { h } from './dom.js';
 import { get, who } from './api.js';
 import { t, word } from './i18n.js';
-import { money, number, time } from './format.js';
+import { money, number, soon } from './format.js';
 import { loading, panel, table } from './parts.js';
 import { on } from './live.js';
 import { reviewActions } from './page-payments.js';
@@ -15,7 +15,7 @@ export function show({ onLeave }) {
     { title: t('Amount'), numeric: true, cell: p => money(p.amount, p.currency) },
     { title: t('Score'), numeric: true, cell: p => number(p.risk.score) },
     { title: t('Reasons'), cell: p => p.risk.reasons.map(word).join(', ') },
-    { title: t('Until'), cell: p => time(p.review?.until) },
+    { title: t('Until'), cell: p => soon(p.review?.expires_at) },
     ...(who().may_approve ? [{ title: t('Decision'), cell: p => reviewActions(p.merchant_id, p, run) }] : []),
   ], data, { onRow: p => `#/payments/${encodeURIComponent(p.merchant_id)}/${p.id}`, empty: t('Nothing waits for a person.') }));
   run();

@@ -66,7 +66,7 @@ function detail(id, { onLeave }) {
       { title: t('Posted'), cell: e => time(e.posted_at) },
       { title: t('Moved'), numeric: true, cell: e => money(e.legs.reduce((sum, l) => sum + l.debit, 0), e.legs[0].currency) },
       { title: 'Id', cell: e => h('code', {}, e.id) },
-    ], entries.data), entries.next_cursor ? h('p', { class: 'muted' }, t('The first 100 of {n}; the file has all.', { n: number(s.entries) })) : null),
+    ], entries.data, { slips: true }), entries.next_cursor ? h('p', { class: 'muted' }, t('The first 100 of {n}; the file has all.', { n: number(s.entries) })) : null),
   ]);
   onSettled(onLeave, each => each.id === id, run);
   run();

@@ -36,11 +36,12 @@ export const status = value => h('span', { class: `status ${TONES[value] ?? ''}`
  * A table.
  *
  * @param columns [{title, cell: row => node or text, numeric, key}]
+ * @param slips whether each row is a slip of its own on a phone, also where its columns are few
  */
-export function table(caption, columns, rows, { onRow, total, empty } = {}) {
+export function table(caption, columns, rows, { onRow, total, empty, slips } = {}) {
   if (!rows.length) return h('p', { class: 'empty' }, empty ?? t('Nothing here yet.'));
   return h('div', { class: 'table-wrap', tabindex: '0', role: 'region', 'aria-label': caption },
-    h('table', { class: columns.length > 4 ? 'many' : null }, h('caption', { class: 'hidden' }, caption),
+    h('table', { class: slips || columns.length > 4 ? 'many' : null }, h('caption', { class: 'hidden' }, caption),
       h('thead', {}, h('tr', {}, columns.map(c => h('th', { scope: 'col', class: c.numeric ? 'n' : c.className }, c.title)))),
       h('tbody', {}, rows.map(row => h('tr', onRow ? { class: 'link' } : {},
         columns.map((c, i) => {

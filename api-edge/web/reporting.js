@@ -44,11 +44,11 @@ export function rates({ reporting: by, unconverted }) {
     h('p', {}, t('All in {currency}, each date by its own exchange rate.', { currency: by.currency })),
     apart.length ? h('p', { class: 'warn', role: 'note' }, t('Not in these figures, for want of a rate: {amounts}.', {
       amounts: apart.map(s => `${s.currency} ${money(s.amount, s.currency)}`).join(', '),
-    })) : by.without_rate.length ? h('p', { class: 'warn', role: 'note' }, t('The span before has no rate for all of it.')) : null,
+    })) : by.without_rate.length ? h('p', { class: 'warn', role: 'note' }, t('The span before has not all of it has a rate.')) : null,
     by.rates.length || by.without_rate.length ? h('details', {}, h('summary', {}, t('Exchange rates')), table(t('Exchange rates'), [
       { title: t('Currency'), cell: r => r.base ?? r.currency },
       { title: t('Dates'), cell: r => r.from === r.to ? date(r.from) : `${date(r.from)} – ${date(r.to)}` },
-      { title: t('Rate'), numeric: true, cell: r => r.rate ?? t('none') },
+      { title: t('Rate'), cell: r => r.rate ?? t('none') },
       { title: t('Source'), cell: r => r.source ?? '–' },
       { title: t('Version'), numeric: true, cell: r => number(r.version) },
     ], [...by.rates, ...by.without_rate])) : null);

@@ -1,7 +1,7 @@
 import { h, fill } from './dom.js';
 import { get, query } from './api.js';
 import { t } from './i18n.js';
-import { date, growth, money, number, percent, shortMoney } from './format.js';
+import { calendar, date, growth, money, number, percent, shortMoney } from './format.js';
 import { chart } from './chart.js';
 import { rates, reporting, reportingChoice } from './reporting.js';
 import { choice, figure, loading, panel } from './parts.js';
@@ -27,7 +27,7 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
       { label: t('The span before'), color: '--muted', dash: true },
       { label: t('Refunded'), color: '--bad' },
     ],
-    format: { x: (x, long) => long && steps !== 'monthly' ? date(new Date(x * 1000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat(document.documentElement.lang, steps === 'monthly' ? { month: 'short', year: 'numeric', timeZone: 'UTC' } : { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(x * 1000),
+    format: { x: (x, long) => long && steps !== 'monthly' ? date(new Date(x * 1000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat(calendar(), steps === 'monthly' ? { month: 'short', year: 'numeric', timeZone: 'UTC' } : { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(x * 1000),
       y: v => money(Math.round(v), unit ?? 'EUR'), axis: v => shortMoney(Math.round(v), unit ?? 'EUR') },
     onPick: (x, index) => onPick?.(shown.begins[index], shown.ends[index]),
   });
@@ -60,7 +60,7 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
   }
 
   const against = summary => summary.growth !== null ? t('{growth} against the span before', { growth: growth(summary.growth) })
-    : summary.growth_reason === 'no_rate' ? t('no rate for all of it') : t('nothing to compare with before');
+    : summary.growth_reason === 'no_rate' ? t('not all of it has a rate') : t('nothing to compare with before');
 
   function show({ span, granularity, now, before, summary, currencies, currency, into, told }) {
     onSpan?.(span, currency, into);
