@@ -88,6 +88,25 @@ class SettlementOrderTest {
         }
     }
 
+    @Test
+    void ofCutsThatWaitEachIsDrawnUpAsSoonAsTheJournalWasReadThatFar() {
+        Ledger ledger = new Ledger();
+        try (SettlementDriver app = new SettlementDriver(folder)) {
+            app.reads(SettlementDriver.cut("first", "m", DATE, DATE, 1, null));
+            app.reads(SettlementDriver.cut("second", "m", DATE, DATE, 2, null));
+
+            app.reads(ledger.captures("m", DATE, 100, 1));
+            assertThat(app.drawnUp())
+                    .extracting(DrawUpSettlement::getSettlementId)
+                    .containsExactly("first");
+
+            app.reads(ledger.captures("m", DATE, 100, 1));
+            assertThat(app.drawnUp())
+                    .extracting(DrawUpSettlement::getSettlementId)
+                    .containsExactly("second");
+        }
+    }
+
     /** A settlement that was found empty opened its dates again; when all is read anew, its cut comes after their entries. */
     @Test
     void aCutLeavesWhatCameAfterItToTheNext() {
