@@ -15,7 +15,6 @@ import dev.kassa.query.ViewInstances;
 import dev.kassa.schema.Partitions;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,26 +115,24 @@ public final class TrendQueries implements Trends {
     }
 
     private static List<TrendCell> added(List<ViewAnswer> answers) {
-        Map<TrendKeys.Dims, TrendCell> sums = new HashMap<>();
+        Sums sums = new Sums();
         for (ViewAnswer answer : answers) {
             for (TrendRow row : answer.getTrends()) {
-                TrendCell cell = CellCodec.of(row);
                 TrendKeys.Dims dims = new TrendKeys.Dims(
-                        cell.period(), cell.currency(), cell.merchantId(), cell.channel(), cell.country());
-                sums.merge(dims, cell, TrendQueries::plus);
+                        row.getPeriod(), row.getCurrency(), row.getMerchantId(), row.getChannel(), row.getCountry());
+                sums.add(dims, row.getCounts());
             }
         }
-        return sums.values().stream().sorted(CELLS).toList();
-    }
-
-    private static TrendCell plus(TrendCell one, TrendCell other) {
-        return new TrendCell(
-                one.period(),
-                one.currency(),
-                one.merchantId(),
-                one.channel(),
-                one.country(),
-                one.counts().plus(other.counts()));
+        List<TrendCell> cells = new ArrayList<>(sums.size());
+        sums.forEach((dims, counts) -> cells.add(new TrendCell(
+                dims.period(),
+                dims.currency(),
+                dims.merchantId(),
+                dims.channel(),
+                dims.country(),
+                CellCodec.counts(counts))));
+        cells.sort(CELLS);
+        return cells;
     }
 
     /** All answers, or none. */
