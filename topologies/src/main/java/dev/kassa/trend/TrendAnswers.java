@@ -1,5 +1,6 @@
 package dev.kassa.trend;
 
+import dev.kassa.avro.AppliedFacts;
 import dev.kassa.avro.FlowLine;
 import dev.kassa.avro.FlowRow;
 import dev.kassa.avro.ReadFlows;
@@ -15,6 +16,7 @@ import dev.kassa.port.Trends.Dimension;
 import dev.kassa.trend.DecodedMonths.Month;
 import dev.kassa.trend.DecodedMonths.Row;
 import dev.kassa.trend.TrendKeys.Dims;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class TrendAnswers {
     /** A span of more is read without keeping what it reads. */
     private static final int MONTHS_MAX = 1_000;
+
+    private static final ByteBuffer NO_HASH = ByteBuffer.allocate(0);
 
     private final WrittenRows written;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
@@ -51,7 +55,11 @@ final class TrendAnswers {
                 .setTotals(new HashMap<>())
                 .build();
         switch (ask) {
-            case ReadTrend read -> answer.setTrends(cells(read));
+            case ReadTrend read -> {
+                TrendApplied applied = applied();
+                answer.setTrends(cells(read, applied));
+                answer.setApplied(told(applied));
+            }
             case ReadHours read -> answer.setTrends(hours(read));
             case ReadFlows read -> answer.setFlows(flows(read));
             default -> throw new IllegalArgumentException("a question that is not about trends: " + ask);
@@ -59,9 +67,20 @@ final class TrendAnswers {
         return answer;
     }
 
-    private List<TrendRow> cells(ReadTrend read) {
+    private static AppliedFacts told(@Nullable TrendApplied applied) {
+        AppliedFacts told = new AppliedFacts();
+        told.setLastHash(NO_HASH.duplicate());
+        if (applied != null) {
+            told.setPayments(applied.getPayments());
+            told.setRefunds(applied.getRefunds());
+            told.setJournal(applied.getJournal());
+        }
+        return told;
+    }
+
+    private List<TrendRow> cells(ReadTrend read, @Nullable TrendApplied applied) {
         Slice by = new Slice(read.getBy());
-        Slice slice = slice(read, by);
+        Slice slice = slice(read, by, applied);
         Asked asked = new Asked(read, by);
         if (!slice.has(Dimension.MERCHANT)) {
             ofNoMerchant(read, slice, asked);
@@ -73,12 +92,12 @@ final class TrendAnswers {
         return asked.rows();
     }
 
-    private Slice slice(ReadTrend read, Slice by) {
+    private static Slice slice(ReadTrend read, Slice by, @Nullable TrendApplied applied) {
         List<Dimension> needed = new ArrayList<>(by.dimensions());
         addIf(needed, read.getMerchantId() != null, Dimension.MERCHANT);
         addIf(needed, read.getChannel() != null, Dimension.CHANNEL);
         addIf(needed, read.getCountry() != null, Dimension.COUNTRY);
-        return Slice.telling(kept(), Slice.of(needed))
+        return Slice.telling(kept(applied), Slice.of(needed))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "trends are not kept by " + needed + "; rebuild them with a slice that has it"));
     }
@@ -89,9 +108,12 @@ final class TrendAnswers {
         }
     }
 
-    private List<Slice> kept() {
+    private @Nullable TrendApplied applied() {
         byte[] row = store.get(TrendKeys.APPLIED);
-        TrendApplied applied = row == null ? null : codecs.applied().decode(row);
+        return row == null ? null : codecs.applied().decode(row);
+    }
+
+    private static List<Slice> kept(@Nullable TrendApplied applied) {
         return applied == null
                 ? Slice.SHIPPED
                 : applied.getSlices().stream().map(Slice::new).toList();

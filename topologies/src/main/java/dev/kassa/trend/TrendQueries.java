@@ -1,5 +1,7 @@
 package dev.kassa.trend;
 
+import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.FlowRow;
 import dev.kassa.avro.ReadFlows;
 import dev.kassa.avro.ReadHours;
@@ -64,8 +66,8 @@ public final class TrendQueries implements Trends {
     }
 
     @Override
-    public List<TrendCell> cells(TrendQuestion question) {
-        return added(ask(
+    public Told told(TrendQuestion question) {
+        List<ViewAnswer> answers = ask(
                 question.merchantId(),
                 new ReadTrend(
                         question.merchantId(),
@@ -75,7 +77,24 @@ public final class TrendQueries implements Trends {
                         question.to(),
                         question.channel(),
                         question.country(),
-                        question.currency())));
+                        question.currency()));
+        return new Told(
+                added(answers), answers.stream().map(TrendQueries::position).toList());
+    }
+
+    private static FactPosition position(ViewAnswer answer) {
+        AppliedFacts applied = answer.getApplied();
+        return applied == null
+                ? new FactPosition(answer.getPartition(), 0L, 0L, 0L, 0L, 0L, 0L, 0L)
+                : new FactPosition(
+                        answer.getPartition(),
+                        applied.getPayments(),
+                        applied.getRefunds(),
+                        applied.getJournal(),
+                        0L,
+                        0L,
+                        0L,
+                        0L);
     }
 
     @Override
