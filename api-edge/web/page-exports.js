@@ -6,7 +6,7 @@ import { loading, panel, status, table, toast } from './parts.js';
 import { merchantIds } from './merchants.js';
 import { shift, today } from './spans.js';
 
-const KINDS = ['payments', 'refunds', 'journal', 'settlements', 'balances'];
+const KINDS = ['payments', 'refunds', 'journal', 'settlements', 'balances', 'trends'];
 
 export function show({ onLeave, parameters }) {
   const body = h('div', {});
@@ -39,7 +39,9 @@ function order(parameters, then) {
     try {
       await post('/v1/exports', {
         kind: given.get('kind'), format: given.get('format'),
-        from: `${given.get('from')}T00:00:00Z`, to: `${shift(given.get('to'), 1)}T00:00:00Z`,
+        // Trends are by business date, which is a date wherever one is.
+        ...(given.get('kind') === 'trends' ? { from: given.get('from'), to: given.get('to') }
+          : { from: `${given.get('from')}T00:00:00Z`, to: `${shift(given.get('to'), 1)}T00:00:00Z` }),
       }, { merchant: given.get('merchant') || undefined, headers: { 'Idempotency-Key': crypto.randomUUID() } });
       toast(t('It is being made.'), 'good');
       then();

@@ -5,6 +5,7 @@ import { growth, money, number, percent, time } from './format.js';
 import { bar } from './chart.js';
 import { choice, facts, loading, panel, status, table } from './parts.js';
 import { on } from './live.js';
+import { channelsOf, exportButtons } from './exporting.js';
 import { trendPanel } from './trend.js';
 import { choose } from './merchants.js';
 import { rates, reporting, reportingChoice } from './reporting.js';
@@ -94,6 +95,6 @@ function one(id, { parameters, onLeave }) {
   return [
     h('h1', {}, who().staff ? h('a', { class: 'crumb', href: '#/merchants' }, t('Merchants')) : null, id),
     h('div', { class: 'grid' }, trend.element, panel(t('Balances'), { wide: true }, balances),
-      panel(t('About'), {}, about), panel(t('Channels'), {}, channels),
+      panel(t('About'), {}, about), panel(t('Channels'), { more: exportButtons({ of: who().staff ? id : null, what: () => channelsOf(span) }) }, channels),
       panel(t('Flow of funds'), { wide: true, more: h('a', { href: `#/settlements?m=${encodeURIComponent(id)}` }, t('Settlements')) }, flow))];
 }

@@ -5,6 +5,7 @@ import { clock, decimals, growth, milliseconds, money, number, percent, shortMon
 import { bar, chart } from './chart.js';
 import { facts, figure, loading, panel, status, table } from './parts.js';
 import { lately, on } from './live.js';
+import { channelsOf, exportButtons } from './exporting.js';
 import { trendPanel } from './trend.js';
 
 const SECONDS_SHOWN = 120;
@@ -36,7 +37,7 @@ export function show({ parameters, onLeave }) {
       live.latest,
       staff ? proofPanel(onLeave) : null,
       trend.element,
-      panel(t('Channels'), { size: staff ? 'most' : '' }, channels),
+      panel(t('Channels'), { size: staff ? 'most' : '', more: exportButtons({ of: null, what: () => channelsOf(span) }) }, channels),
       panel(t('Risk'), { size: staff ? 'rest' : '', more: staff ? h('a', { href: '#/reviews' }, t('Reviews')) : null }, risk),
       staff ? panel(t('Top merchants'), { size: 'most', more: h('a', { href: '#/merchants' }, t('All')) }, merchants) : null,
       staff ? jobsPanel(onLeave) : null)];

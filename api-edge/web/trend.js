@@ -3,6 +3,7 @@ import { get, query } from './api.js';
 import { t } from './i18n.js';
 import { calendar, date, growth, money, number, percent, shortMoney } from './format.js';
 import { chart } from './chart.js';
+import { exportButtons } from './exporting.js';
 import { rates, reporting, reportingChoice } from './reporting.js';
 import { choice, figure, loading, panel } from './parts.js';
 import { allPeriods, beginOf, daysOf, endOf, granularityFor, seconds, shift, spanNames, spanOf } from './spans.js';
@@ -35,6 +36,8 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
   let shown = { begins: [], ends: [] };
   let steps = 'daily';
   let unit = null;
+  let seen = null;
+  const exporting = exportButtons({ of, what: () => seen });
 
   async function load() {
     const asked = set.from ? { from: set.from, to: set.to } : spanOf(set.span);
@@ -64,10 +67,12 @@ export function trendPanel({ of, onLeave, parameters, remember, onPick, onSpan }
 
   function show({ span, granularity, now, before, summary, currencies, currency, into, told }) {
     onSpan?.(span, currency, into);
+    seen = summary ? { ...span, granularity, currency } : null;
     fill(controls,
       choice(t('Span'), spanNames(), set.from ? '' : set.span, value => { set.span = value; set.from = set.to = null; changed(); }),
       !into && currencies.length > 1 ? choice(t('Currency'), currencies.map(c => [c, c]), set.currency, value => { set.currency = value; changed(); }) : null,
-      told);
+      told,
+      summary ? exporting : null);
     if (!summary) {
       return [now.unconverted?.summary.length ? null : h('p', { class: 'empty' }, t('No payments in this span yet. As soon as one is made, it is here.')), rates(now)];
     }

@@ -157,6 +157,33 @@ test('the first view is there within a second and small', async () => {
   await page.context().close();
 });
 
+test('what is seen of a trend becomes a file that adds up to it', async () => {
+  const { page } = await signedIn();
+  await page.goto(`${url}/#/merchants/seen`);
+  await settle(page);
+  await page.locator('[data-export=csv]').first().click();
+  await page.waitForFunction(() => location.hash === '#/exports');
+  await page.waitForSelector('td a[download]', { timeout: 20_000 });
+  const { made, file, report } = await page.evaluate(async () => {
+    const { data: [made] } = await (await fetch('/v1/exports?limit=1&kind=trends&status=completed')).json();
+    const link = new URL(made.url);
+    const file = await (await fetch(link.pathname + link.search)).text();
+    const to = new Date(Date.parse(made.to) - 86_400_000).toISOString().slice(0, 10);
+    const asked = `from=${made.from.slice(0, 10)}&to=${to}&granularity=${made.granularity}&currency=${made.currency}`;
+    const report = await (await fetch(`/v1/reports/payment-trend?${asked}`, { headers: { 'Kassa-Merchant': 'seen' } })).json();
+    return { made, file, report };
+  });
+  const [head, ...lines] = file.trim().split(/\r?\n/).map(line => line.split(','));
+  const rows = lines.filter(cells => !cells[0].startsWith('#'));
+  const sum = column => rows.reduce((all, cells) => all + Number(cells[head.indexOf(column)]), 0);
+  assert.equal(made.merchant_id, 'seen');
+  assert.ok(report.summary[0].count > 0);
+  assert.equal(sum('count'), report.summary[0].count);
+  assert.equal(sum('failed'), report.summary[0].failed);
+  assert.equal(Math.round(sum('amount') * 100), report.summary[0].amount);
+  await page.context().close();
+});
+
 for (const colorScheme of ['light', 'dark']) {
   test(`every page can be used by everybody, ${colorScheme}`, async () => {
     const { page, complaints } = await signedIn({ colorScheme, viewport: { width: 1440, height: 900 } });

@@ -3,10 +3,12 @@ package dev.kassa.edge;
 import static dev.kassa.edge.CommandBodies.invalid;
 
 import dev.kassa.avro.RequestExport;
+import dev.kassa.avro.TrendOrderFact;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class ExportBodies {
     /** What can be exported by now. */
-    static final List<String> THERE = List.of("payments", "refunds", "journal", "settlements", "balances");
+    static final List<String> THERE = List.of("payments", "refunds", "journal", "settlements", "balances", "trends");
+
+    private static final String TRENDS = "trends";
+    private static final List<String> OF_TRENDS = List.of("granularity", "by", "channel", "country", "currency");
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Instant EARLIEST = Instant.parse("0001-01-02T00:00:00Z");
@@ -38,8 +43,14 @@ final class ExportBodies {
         if (kind.equals("balances") && body.has("from")) {
             throw invalid("/from", "has no meaning for balances: they are those of one moment, /to or now");
         }
-        Long from = moment(body.path("from"), "/from", zone, 0);
-        Long to = moment(body.path("to"), "/to", zone, 1);
+        boolean trends = kind.equals(TRENDS);
+        if (trends) {
+            requireDates(body);
+        } else {
+            requireNone(body, kind);
+        }
+        Long from = moment(body.path("from"), "/from", trends ? ZoneOffset.UTC : zone, 0);
+        Long to = moment(body.path("to"), "/to", trends ? ZoneOffset.UTC : zone, 1);
         if (from != null && to != null && from >= to) {
             throw invalid("/from", "must be before /to");
         }
@@ -50,7 +61,45 @@ final class ExportBodies {
                 body.get("format").stringValue(),
                 from,
                 to,
-                !body.path("time").asString("business").equals("processing"));
+                !body.path("time").asString("business").equals("processing"),
+                trends ? trend(body) : null);
+    }
+
+    /** A trend is by business date, which is a date wherever the merchant is. */
+    private static void requireDates(JsonNode body) {
+        for (String name : List.of("from", "to")) {
+            if (body.has(name) && !DATE.matcher(body.get(name).stringValue()).matches()) {
+                throw invalid("/" + name, "must be a date such as 2026-03-01: trends are by business date");
+            }
+        }
+        if (body.path("time").asString("business").equals("processing")) {
+            throw invalid("/time", "must be business: trends are by business date");
+        }
+    }
+
+    private static void requireNone(JsonNode body, String kind) {
+        for (String name : OF_TRENDS) {
+            if (body.has(name)) {
+                throw invalid("/" + name, "has no meaning for " + kind + ", only for trends");
+            }
+        }
+    }
+
+    private static TrendOrderFact trend(JsonNode body) {
+        return new TrendOrderFact(
+                body.path("granularity").asString("daily"),
+                body.path("by")
+                        .valueStream()
+                        .map(JsonNode::stringValue)
+                        .sorted()
+                        .toList(),
+                textOrNull(body, "channel"),
+                textOrNull(body, "country"),
+                textOrNull(body, "currency"));
+    }
+
+    private static @Nullable String textOrNull(JsonNode body, String name) {
+        return body.has(name) ? body.get(name).stringValue() : null;
     }
 
     /** A moment, or a date's: its beginning, or so many days later. */

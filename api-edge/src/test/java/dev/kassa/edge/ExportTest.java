@@ -18,6 +18,7 @@ import dev.kassa.avro.ExportTotalFact;
 import dev.kassa.avro.FailureFact;
 import dev.kassa.avro.Reply;
 import dev.kassa.avro.RequestExport;
+import dev.kassa.avro.TrendOrderFact;
 import dev.kassa.edge.audit.Deed;
 import dev.kassa.edge.contract.Contract;
 import dev.kassa.edge.export.Links;
@@ -68,6 +69,7 @@ class ExportTest {
             case RequestExport asked -> {
                 ExportFact fact = fact(ID, asked.getMerchantId(), ExportStatusCode.PENDING);
                 fact.setKind(asked.getKind());
+                fact.setTrend(asked.getTrend());
                 yield FakeCore.reply(202, fact);
             }
             case CancelExport cancelled ->
@@ -152,11 +154,28 @@ class ExportTest {
         // July in London begins and ends an hour before it does in UTC
         assertThat(sent.getBody())
                 .isEqualTo(new RequestExport(
-                        "acme", "Acme <Ltd>", "refunds", "xlsx", 1_309_474_800_000L, 1_312_153_200_000L, true));
+                        "acme", "Acme <Ltd>", "refunds", "xlsx", 1_309_474_800_000L, 1_312_153_200_000L, true, null));
         await().atMost(LONG)
                 .untilAsserted(() ->
                         assertThat(edge.audit.deeds).extracting(Deed::action).containsExactly("export.create"));
         assertThat(edge.audit.deeds.getFirst().subject()).isEqualTo(ID);
+    }
+
+    @Test
+    void trends_are_asked_for_by_business_date_and_told_as_they_were_asked_for() {
+        HttpResponse<String> answer = edge.post("/v1/exports", """
+                {"kind": "trends", "format": "csv", "from": "2011-07-01", "to": "2011-07-31", "granularity": "weekly",
+                 "by": ["country", "channel"], "channel": "simulator", "currency": "GBP"}""", as(ACME));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        TrendOrderFact trend = new TrendOrderFact("weekly", List.of("channel", "country"), "simulator", null, "GBP");
+        // a business date is a date wherever the merchant is
+        assertThat(edge.core.exportsAsked.getLast().getBody())
+                .isEqualTo(new RequestExport(
+                        "acme", "Acme <Ltd>", "trends", "csv", 1_309_478_400_000L, 1_312_156_800_000L, true, trend));
+        assertThat(json(answer).path("granularity").asString()).isEqualTo("weekly");
+        assertThat(json(answer).path("by").toString()).isEqualTo("[\"channel\",\"country\"]");
+        assertThat(json(answer).path("country").isNull()).isTrue();
     }
 
     @Test
@@ -183,7 +202,13 @@ class ExportTest {
                 "{}                                                            | 422 | /kind",
                 "{'kind':'payments'}                                           | 422 | /format",
                 "{'kind':'dreams','format':'csv'}                              | 422 | /kind",
-                "{'kind':'trends','format':'csv'}                              | 422 | cannot be exported yet",
+                "{'kind':'trends','format':'csv','granularity':'hourly'}       | 422 | /granularity",
+                "{'kind':'trends','format':'csv','by':['merchant']}            | 422 | /by",
+                "{'kind':'trends','format':'csv','from':'2026-03-01T00:00:00Z'} | 422 | /from must be a date",
+                "{'kind':'trends','format':'csv','time':'processing'}          | 422 | /time must be business",
+                "{'kind':'trends','format':'csv','currency':'euro'}            | 422 | /currency",
+                "{'kind':'payments','format':'csv','granularity':'daily'}      | 422 | /granularity has no meaning for payments",
+                "{'kind':'payments','format':'csv','channel':'simulator'}      | 422 | /channel has no meaning for payments",
                 "{'kind':'reconciliation','format':'csv'}                      | 422 | cannot be exported yet",
                 "{'kind':'payments','format':'doc'}                            | 422 | /format",
                 "{'kind':'payments','format':'csv','colour':'red'}             | 422 | /colour",

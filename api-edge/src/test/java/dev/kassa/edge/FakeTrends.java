@@ -18,11 +18,13 @@ final class FakeTrends implements Trends {
     }
 
     @Override
-    public synchronized List<TrendCell> cells(TrendQuestion question) {
+    public synchronized Told told(TrendQuestion question) {
         asked.add(question);
-        return cells.stream()
-                .filter(cell -> cell.period() >= question.from() && cell.period() < question.to())
-                .toList();
+        return new Told(
+                cells.stream()
+                        .filter(cell -> cell.period() >= question.from() && cell.period() < question.to())
+                        .toList(),
+                List.of());
     }
 
     @Override

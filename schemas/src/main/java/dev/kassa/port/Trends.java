@@ -1,5 +1,6 @@
 package dev.kassa.port;
 
+import dev.kassa.avro.FactPosition;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,16 @@ public interface Trends {
      *
      * @throws IllegalArgumentException where no slice is kept that answers it
      */
-    List<TrendCell> cells(TrendQuestion question);
+    default List<TrendCell> cells(TrendQuestion question) {
+        return told(question).cells();
+    }
+
+    /**
+     * The same, with how much of the log they are of.
+     *
+     * @throws IllegalArgumentException where no slice is kept that answers it
+     */
+    Told told(TrendQuestion question);
 
     /**
      * Sums of the hours of the last days, in UTC hours of business time.
@@ -88,6 +98,13 @@ public interface Trends {
             @Nullable String channel,
             @Nullable String country,
             Counts counts) {}
+
+    /**
+     * Sums and what they hold for.
+     *
+     * @param positions of each partition that was asked, in their order
+     */
+    record Told(List<TrendCell> cells, List<FactPosition> positions) {}
 
     /** What moved on a line of the trial balance. */
     record FlowCell(int date, String currency, String account, String kind, long debits, long credits) {}

@@ -173,10 +173,12 @@ class ComposeFormTest {
     }
 
     @Test
-    void edgesAndExportsShareTheirFilesAndAskTheSameViews() {
+    void edgesAndExportsShareTheirFilesAndAskTheSameViewsAndTrends() {
         for (String name : List.of("edge-1", "edge-2", "exports")) {
             assertThat(settings(name).urls(Setting.VIEWS_URLS))
                     .isEqualTo(settings("edge-1").urls(Setting.VIEWS_URLS));
+            assertThat(settings(name).urls(Setting.TREND_URLS))
+                    .isEqualTo(settings("edge-1").urls(Setting.TREND_URLS));
             assertThat(service(name).path("volumes").valueStream().map(JsonNode::asString))
                     .contains("files:" + settings(name).text(Setting.FILES));
         }

@@ -13,12 +13,18 @@ import dev.kassa.avro.FailureFact;
 import dev.kassa.avro.RequestExport;
 import dev.kassa.avro.StartExport;
 import dev.kassa.avro.TellExportProgress;
+import dev.kassa.avro.TrendOrderFact;
 import dev.kassa.export.file.ControlTotals;
 import dev.kassa.export.file.ControlTotals.Total;
 import dev.kassa.export.file.ExportFormat;
+import dev.kassa.port.Granularity;
+import dev.kassa.port.Trends.Dimension;
 import dev.kassa.schema.ExportScope;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +73,9 @@ public final class ExportCodec {
         if (!scope.equals(ExportScope.of(body.getMerchantId()))) {
             throw new SerializationException("an export of " + body.getMerchantId() + " under the key " + scope);
         }
+        if ((kind(body.getKind()) == ExportKind.TRENDS) != (body.getTrend() != null)) {
+            throw new SerializationException("trends, and nothing else, are told by periods: " + body.getKind());
+        }
         return new ExportCommand.Request(
                 newId,
                 new ExportOrder(
@@ -77,7 +86,40 @@ public final class ExportCodec {
                         body.getFromMs(),
                         body.getToMs(),
                         body.getByBusinessTime(),
-                        actor));
+                        actor,
+                        trend(body.getTrend())));
+    }
+
+    private static @Nullable TrendOrder trend(@Nullable TrendOrderFact fact) {
+        if (fact == null) {
+            return null;
+        }
+        Granularity granularity = Granularity.of(fact.getGranularity())
+                .orElseThrow(() -> new SerializationException("no granularity: " + fact.getGranularity()));
+        Set<Dimension> by = fact.getBy().stream().map(ExportCodec::dimension).collect(Collectors.toSet());
+        return new TrendOrder(granularity, by, fact.getChannel(), fact.getCountry(), fact.getCurrency());
+    }
+
+    private static Dimension dimension(String word) {
+        return switch (word) {
+            case "channel" -> Dimension.CHANNEL;
+            case "country" -> Dimension.COUNTRY;
+            default -> throw new SerializationException("no dimension of exports: " + word);
+        };
+    }
+
+    private static @Nullable TrendOrderFact fact(@Nullable TrendOrder trend) {
+        return trend == null
+                ? null
+                : new TrendOrderFact(
+                        trend.granularity().word(),
+                        trend.by().stream()
+                                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                .sorted()
+                                .toList(),
+                        trend.channel(),
+                        trend.country(),
+                        trend.currency());
     }
 
     private static ExportKind kind(String word) {
@@ -144,7 +186,8 @@ public final class ExportCodec {
                 export.finishedAtMs(),
                 export.expiresAtMs(),
                 export.retryAtMs(),
-                export.version());
+                export.version(),
+                fact(order.trend()));
     }
 
     private static @Nullable FailureFact failure(@Nullable ExportFailure failure) {
@@ -160,7 +203,8 @@ public final class ExportCodec {
                 fact.getFromMs(),
                 fact.getToMs(),
                 fact.getByBusinessTime(),
-                fact.getRequestedBy());
+                fact.getRequestedBy(),
+                trend(fact.getTrend()));
         FailureFact failure = fact.getFailure();
         return new Export(
                 fact.getId(),

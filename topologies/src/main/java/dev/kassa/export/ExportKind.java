@@ -11,7 +11,9 @@ public enum ExportKind {
     /** A row for each leg of each entry. */
     JOURNAL,
     /** What merchants' accounts hold. */
-    BALANCES;
+    BALANCES,
+    /** What payments and refunds add up to by business date: a row for each period, currency and whatever they are split by. */
+    TRENDS;
 
     /** As callers and the log write it. */
     public String word() {

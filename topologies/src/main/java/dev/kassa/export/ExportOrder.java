@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param toMs rows before this moment; null: to the last
  * @param byBusinessTime whether the two are business times, not processing times
  * @param requestedBy the actor
+ * @param trend of trends; null: of anything else. Their two times are midnights in UTC, which stand for business dates
  */
 public record ExportOrder(
         @Nullable String merchantId,
@@ -21,9 +22,17 @@ public record ExportOrder(
         @Nullable Long fromMs,
         @Nullable Long toMs,
         boolean byBusinessTime,
-        String requestedBy) {
+        String requestedBy,
+        @Nullable TrendOrder trend) {
+    public ExportOrder {
+        if ((kind == ExportKind.TRENDS) != (trend != null)) {
+            throw new IllegalArgumentException("trends, and nothing else, are told by periods: " + kind.word());
+        }
+    }
+
     /** What tells it from another order of the same scope. Names and askers do not. */
     public String canonical() {
-        return kind.word() + '|' + format.extension() + '|' + fromMs + '|' + toMs + '|' + byBusinessTime;
+        String order = kind.word() + '|' + format.extension() + '|' + fromMs + '|' + toMs + '|' + byBusinessTime;
+        return trend == null ? order : order + '|' + trend.canonical();
     }
 }

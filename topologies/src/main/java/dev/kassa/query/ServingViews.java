@@ -49,11 +49,7 @@ public final class ServingViews implements ViewInstances {
     public List<ViewAnswer> ask(List<ViewQuestion> questions) {
         List<Readable> held = hold();
         try {
-            List<ViewAnswer> answers = new ArrayList<>(questions.size());
-            for (ViewQuestion question : questions) {
-                answers.add(answer(held, question));
-            }
-            return answers;
+            return answers(held, questions);
         } finally {
             held.forEach(each -> each.lock.readLock().unlock());
         }
@@ -71,14 +67,25 @@ public final class ServingViews implements ViewInstances {
         }
     }
 
-    private static ViewAnswer answer(List<Readable> held, ViewQuestion question) {
-        ViewAnswer answer = Answers.nothing(question.getPartition(), ViewOutcome.NOT_HERE, "no views answer here yet");
-        for (Readable each : held) {
-            answer = each.views.ask(List.of(question)).getFirst();
-            if (answer.getOutcome() != ViewOutcome.NOT_HERE) {
-                return answer;
-            }
+    private static List<ViewAnswer> answers(List<Readable> held, List<ViewQuestion> questions) {
+        List<ViewAnswer> answers = new ArrayList<>(questions.size());
+        List<Integer> open = new ArrayList<>(questions.size());
+        for (int i = 0; i < questions.size(); i++) {
+            int partition = questions.get(i).getPartition();
+            answers.add(Answers.nothing(partition, ViewOutcome.NOT_HERE, "no views answer here yet"));
+            open.add(i);
         }
-        return answer;
+        for (Readable each : held) {
+            if (open.isEmpty()) {
+                break;
+            }
+            List<ViewAnswer> told =
+                    each.views.ask(open.stream().map(questions::get).toList());
+            for (int i = 0; i < told.size(); i++) {
+                answers.set(open.get(i), told.get(i));
+            }
+            open.removeIf(i -> answers.get(i).getOutcome() != ViewOutcome.NOT_HERE);
+        }
+        return answers;
     }
 }

@@ -36,23 +36,8 @@ final class Cell {
     }
 
     Cell(TrendCounts counts) {
-        created = counts.getCreated();
-        createdAmount = counts.getCreatedAmount();
-        succeeded = counts.getSucceeded();
-        amount = counts.getAmount();
-        fee = counts.getFee();
-        failed = counts.getFailed();
-        failedAmount = counts.getFailedAmount();
-        otherEnded = counts.getOtherEnded();
-        refunded = counts.getRefunded();
-        refunds = counts.getRefunds();
-        refundsFailed = counts.getRefundsFailed();
-        failures = new HashMap<>(counts.getFailures());
-        risk = new HashMap<>(counts.getRisk());
-        List<Long> buckets = counts.getLatency();
-        for (int i = 0; i < Math.min(latency.length, buckets.size()); i++) {
-            latency[i] = buckets.get(i);
-        }
+        this();
+        add(counts);
     }
 
     void add(Effect effect) {
@@ -88,6 +73,30 @@ final class Cell {
     private void refunded(long back) {
         refunds++;
         refunded = Math.addExact(refunded, back);
+    }
+
+    /** Adds what another cell counts. */
+    void add(TrendCounts counts) {
+        created = Math.addExact(created, counts.getCreated());
+        createdAmount = Math.addExact(createdAmount, counts.getCreatedAmount());
+        succeeded = Math.addExact(succeeded, counts.getSucceeded());
+        amount = Math.addExact(amount, counts.getAmount());
+        fee = Math.addExact(fee, counts.getFee());
+        failed = Math.addExact(failed, counts.getFailed());
+        failedAmount = Math.addExact(failedAmount, counts.getFailedAmount());
+        otherEnded = Math.addExact(otherEnded, counts.getOtherEnded());
+        refunded = Math.addExact(refunded, counts.getRefunded());
+        refunds = Math.addExact(refunds, counts.getRefunds());
+        refundsFailed = Math.addExact(refundsFailed, counts.getRefundsFailed());
+        counts.getFailures().forEach((code, count) -> failures.merge(code, count, Math::addExact));
+        counts.getRisk().forEach((decision, count) -> risk.merge(decision, count, Math::addExact));
+        addBuckets(counts.getLatency());
+    }
+
+    private void addBuckets(List<Long> buckets) {
+        for (int i = 0; i < Math.min(latency.length, buckets.size()); i++) {
+            latency[i] = Math.addExact(latency[i], buckets.get(i));
+        }
     }
 
     TrendCounts counts() {

@@ -8,16 +8,20 @@ import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.ViewInstances;
 import dev.kassa.schema.Codecs;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import org.apache.kafka.common.utils.Bytes;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.StateQueryRequest;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The trends of this process. Thread-safe. */
@@ -31,6 +35,9 @@ public final class LocalTrends implements ViewInstances {
     /** A codec is for one thread at a time, and a virtual thread lives too short to have its own. */
     private final ArrayBlockingQueue<TrendCodecs> idle = new ArrayBlockingQueue<>(IDLE_MAX);
 
+    /** A virtual thread for each question, which ends with it: there is nothing to close. */
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+
     /** @param progress the one that the application's topology was built with */
     public LocalTrends(KafkaStreams streams, TrendProgress progress, Codecs codecs) {
         this.streams = streams;
@@ -40,7 +47,27 @@ public final class LocalTrends implements ViewInstances {
 
     @Override
     public List<ViewAnswer> ask(List<ViewQuestion> questions) {
-        return questions.stream().map(this::answer).toList();
+        return questions.size() == 1 ? List.of(answer(questions.getFirst())) : answers(questions);
+    }
+
+    /** Each partition is read by itself, so all are at once. */
+    private List<ViewAnswer> answers(List<ViewQuestion> questions) {
+        List<Callable<ViewAnswer>> calls = new ArrayList<>();
+        questions.forEach(question -> calls.add(() -> answer(question)));
+        try {
+            List<ViewAnswer> answers = new ArrayList<>();
+            for (Future<ViewAnswer> answer : readers.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return questions.stream()
+                    .map(question -> nothing(question.getPartition(), ViewOutcome.BEHIND, "the wait was interrupted"))
+                    .toList();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("trends cannot be read", e.getCause());
+        }
     }
 
     private ViewAnswer answer(ViewQuestion question) {
@@ -65,7 +92,7 @@ public final class LocalTrends implements ViewInstances {
     private ViewAnswer read(ViewQuestion question) {
         int partition = question.getPartition();
         StateQueryRequest<ViewAnswer> request = StateQueryRequest.inStore(TrendStores.CELLS)
-                .withQuery(new TrendReading<>(store -> answer(store, question)))
+                .withQuery(new TrendReading<>(written -> answer(written, question)))
                 .withPartitions(Set.of(partition))
                 .requireActive();
         QueryResult<ViewAnswer> result =
@@ -77,11 +104,11 @@ public final class LocalTrends implements ViewInstances {
         return result.getResult();
     }
 
-    private ViewAnswer answer(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewQuestion question) {
+    private ViewAnswer answer(WrittenRows written, ViewQuestion question) {
         TrendCodecs lent = idle.poll();
         TrendCodecs used = lent == null ? TrendCodecs.of(codecs) : lent;
         try {
-            return new TrendAnswers(store, used).answer(question.getPartition(), question.getAsk());
+            return new TrendAnswers(written, used).answer(question.getPartition(), question.getAsk());
         } finally {
             // a full pool drops it
             boolean _ = idle.offer(used);

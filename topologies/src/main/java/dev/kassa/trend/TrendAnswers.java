@@ -1,5 +1,6 @@
 package dev.kassa.trend;
 
+import dev.kassa.avro.AppliedFacts;
 import dev.kassa.avro.FlowLine;
 import dev.kassa.avro.FlowRow;
 import dev.kassa.avro.ReadFlows;
@@ -12,12 +13,16 @@ import dev.kassa.avro.ViewAnswer;
 import dev.kassa.avro.ViewOutcome;
 import dev.kassa.port.Trends;
 import dev.kassa.port.Trends.Dimension;
+import dev.kassa.trend.DecodedMonths.Month;
+import dev.kassa.trend.DecodedMonths.Row;
 import dev.kassa.trend.TrendKeys.Dims;
-import java.time.LocalDate;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -27,11 +32,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers questions from the rows of one partition. For one thread and one question. */
 final class TrendAnswers {
+    /** A span of more is read without keeping what it reads. */
+    private static final int MONTHS_MAX = 1_000;
+
+    private static final ByteBuffer NO_HASH = ByteBuffer.allocate(0);
+
+    private final WrittenRows written;
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final TrendCodecs codecs;
 
-    TrendAnswers(ReadOnlyKeyValueStore<Bytes, byte[]> store, TrendCodecs codecs) {
-        this.store = store;
+    TrendAnswers(WrittenRows written, TrendCodecs codecs) {
+        this.written = written;
+        this.store = written.store();
         this.codecs = codecs;
     }
 
@@ -43,7 +55,11 @@ final class TrendAnswers {
                 .setTotals(new HashMap<>())
                 .build();
         switch (ask) {
-            case ReadTrend read -> answer.setTrends(cells(read));
+            case ReadTrend read -> {
+                TrendApplied applied = applied();
+                answer.setTrends(cells(read, applied));
+                answer.setApplied(told(applied));
+            }
             case ReadHours read -> answer.setTrends(hours(read));
             case ReadFlows read -> answer.setFlows(flows(read));
             default -> throw new IllegalArgumentException("a question that is not about trends: " + ask);
@@ -51,27 +67,37 @@ final class TrendAnswers {
         return answer;
     }
 
-    private List<TrendRow> cells(ReadTrend read) {
-        Slice by = new Slice(read.getBy());
-        Slice slice = slice(read, by);
-        Sums sums = new Sums(by, read.getDates());
-        if (slice.has(Dimension.MERCHANT) && read.getMerchantId() == null) {
-            ofAllMerchants(read, slice, sums);
-        } else {
-            each(
-                    TrendKeys.dayFrom(slice, read.getMerchantId(), read.getFrom()),
-                    TrendKeys.dayFrom(slice, read.getMerchantId(), read.getTo()),
-                    (key, row) -> take(sums, read, TrendKeys.ofDay(slice, key), row));
+    private static AppliedFacts told(@Nullable TrendApplied applied) {
+        AppliedFacts told = new AppliedFacts();
+        told.setLastHash(NO_HASH.duplicate());
+        if (applied != null) {
+            told.setPayments(applied.getPayments());
+            told.setRefunds(applied.getRefunds());
+            told.setJournal(applied.getJournal());
         }
-        return sums.rows();
+        return told;
     }
 
-    private Slice slice(ReadTrend read, Slice by) {
+    private List<TrendRow> cells(ReadTrend read, @Nullable TrendApplied applied) {
+        Slice by = new Slice(read.getBy());
+        Slice slice = slice(read, by, applied);
+        Asked asked = new Asked(read, by);
+        if (!slice.has(Dimension.MERCHANT)) {
+            ofNoMerchant(read, slice, asked);
+        } else if (read.getMerchantId() == null) {
+            ofAllMerchants(read, slice, asked);
+        } else {
+            ofMerchant(read.getMerchantId(), slice, read.getFrom(), read.getTo(), asked);
+        }
+        return asked.rows();
+    }
+
+    private static Slice slice(ReadTrend read, Slice by, @Nullable TrendApplied applied) {
         List<Dimension> needed = new ArrayList<>(by.dimensions());
         addIf(needed, read.getMerchantId() != null, Dimension.MERCHANT);
         addIf(needed, read.getChannel() != null, Dimension.CHANNEL);
         addIf(needed, read.getCountry() != null, Dimension.COUNTRY);
-        return Slice.telling(kept(), Slice.of(needed))
+        return Slice.telling(kept(applied), Slice.of(needed))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "trends are not kept by " + needed + "; rebuild them with a slice that has it"));
     }
@@ -82,68 +108,104 @@ final class TrendAnswers {
         }
     }
 
-    private List<Slice> kept() {
+    private @Nullable TrendApplied applied() {
         byte[] row = store.get(TrendKeys.APPLIED);
-        TrendApplied applied = row == null ? null : codecs.applied().decode(row);
+        return row == null ? null : codecs.applied().decode(row);
+    }
+
+    private static List<Slice> kept(@Nullable TrendApplied applied) {
         return applied == null
                 ? Slice.SHIPPED
                 : applied.getSlices().stream().map(Slice::new).toList();
     }
 
+    private void ofNoMerchant(ReadTrend read, Slice slice, Asked asked) {
+        int first = TrendKeys.monthOf(read.getFrom());
+        int last = TrendKeys.monthOf(read.getTo() - 1);
+        if (last - first > MONTHS_MAX) {
+            cells(slice, null, read.getFrom(), read.getTo(), asked::add);
+            return;
+        }
+        for (int month = first; month <= last; month++) {
+            int from = TrendKeys.firstDay(month);
+            int to = TrendKeys.firstDay(month + 1);
+            for (Row row : written.month(new Month(slice, month), () -> rows(slice, from, to))) {
+                if (row.dims().period() >= read.getFrom() && row.dims().period() < read.getTo()) {
+                    asked.add(row.dims(), row.counts());
+                }
+            }
+        }
+    }
+
+    private List<Row> rows(Slice slice, int from, int to) {
+        List<Row> rows = new ArrayList<>();
+        cells(slice, null, from, to, (dims, counts) -> rows.add(new Row(dims, counts)));
+        return rows;
+    }
+
+    private void ofMerchant(String merchantId, Slice slice, int from, int to, Asked asked) {
+        cells(slice, merchantId, from, to, asked::add);
+    }
+
+    private void cells(Slice slice, @Nullable String merchantId, int from, int to, BiConsumer<Dims, TrendCounts> take) {
+        each(
+                TrendKeys.dayFrom(slice, merchantId, from),
+                TrendKeys.dayFrom(slice, merchantId, to),
+                (key, row) ->
+                        take.accept(TrendKeys.ofDay(slice, key), codecs.counts().decode(row)));
+    }
+
     /** Whole months from the cells of months, where those are enough; else each merchant's days in turn. */
-    private void ofAllMerchants(ReadTrend read, Slice slice, Sums sums) {
+    private void ofAllMerchants(ReadTrend read, Slice slice, Asked asked) {
         int firstMonth = TrendKeys.monthOf(read.getFrom() - 1) + 1;
         int afterMonths = TrendKeys.monthOf(read.getTo());
         if (read.getDates() || slice.bits() != Slice.of(Dimension.MERCHANT).bits() || firstMonth >= afterMonths) {
-            days(read, slice, read.getFrom(), read.getTo(), sums);
+            days(slice, read.getFrom(), read.getTo(), asked);
             return;
         }
-        days(read, slice, read.getFrom(), firstDay(firstMonth), sums);
+        days(slice, read.getFrom(), TrendKeys.firstDay(firstMonth), asked);
+        months(firstMonth, afterMonths, asked::add);
+        days(slice, TrendKeys.firstDay(afterMonths), read.getTo(), asked);
+    }
+
+    /** The days of each merchant that has some in these months, without reading the dates between. */
+    private void days(Slice slice, int from, int to, Asked asked) {
+        if (from >= to) {
+            return;
+        }
+        Set<String> merchants = new TreeSet<>();
+        months(TrendKeys.monthOf(from), TrendKeys.monthOf(to - 1) + 1, (dims, _) -> {
+            if (dims.merchantId() != null) {
+                merchants.add(dims.merchantId());
+            }
+        });
+        merchants.forEach(merchantId -> ofMerchant(merchantId, slice, from, to, asked));
+    }
+
+    private void months(int from, int to, BiConsumer<Dims, TrendCounts> take) {
+        if (to - from > MONTHS_MAX) {
+            eachMonth(from, to, take);
+            return;
+        }
+        for (int month = from; month < to; month++) {
+            int number = month;
+            written.month(new Month(null, number), () -> merchants(number))
+                    .forEach(row -> take.accept(row.dims(), row.counts()));
+        }
+    }
+
+    private List<Row> merchants(int month) {
+        List<Row> rows = new ArrayList<>();
+        eachMonth(month, month + 1, (dims, counts) -> rows.add(new Row(dims, counts)));
+        return rows;
+    }
+
+    private void eachMonth(int from, int to, BiConsumer<Dims, TrendCounts> take) {
         each(
-                TrendKeys.monthFrom(firstMonth),
-                TrendKeys.monthFrom(afterMonths),
-                (key, row) -> take(sums, read, TrendKeys.ofMonth(key), row));
-        days(read, slice, firstDay(afterMonths), read.getTo(), sums);
-    }
-
-    private static int firstDay(int month) {
-        return Math.toIntExact(LocalDate.of(Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1, 1)
-                .toEpochDay());
-    }
-
-    /** From merchant to merchant, without reading the dates between. */
-    private void days(ReadTrend read, Slice slice, int from, int to, Sums sums) {
-        Bytes end = Bytes.increment(TrendKeys.days(slice));
-        Bytes at = TrendKeys.days(slice);
-        while (from < to) {
-            String merchantId = merchantAt(slice, at, end);
-            if (merchantId == null) {
-                return;
-            }
-            each(
-                    TrendKeys.dayFrom(slice, merchantId, from),
-                    TrendKeys.dayFrom(slice, merchantId, to),
-                    (key, row) -> take(sums, read, TrendKeys.ofDay(slice, key), row));
-            at = Bytes.increment(TrendKeys.dayFrom(slice, merchantId, Integer.MAX_VALUE));
-        }
-    }
-
-    private @Nullable String merchantAt(Slice slice, Bytes from, Bytes end) {
-        try (KeyValueIterator<Bytes, byte[]> rows = store.range(from, end)) {
-            if (!rows.hasNext()) {
-                return null;
-            }
-            Bytes key = rows.next().key;
-            return key.compareTo(end) < 0 ? TrendKeys.ofDay(slice, key).merchantId() : null;
-        }
-    }
-
-    private void take(Sums sums, ReadTrend read, Dims dims, byte[] row) {
-        if (is(read.getCurrency(), dims.currency())
-                && is(read.getChannel(), dims.channel())
-                && is(read.getCountry(), dims.country())) {
-            sums.add(dims, codecs.counts().decode(row));
-        }
+                TrendKeys.monthFrom(from),
+                TrendKeys.monthFrom(to),
+                (key, row) ->
+                        take.accept(TrendKeys.ofMonth(key), codecs.counts().decode(row)));
     }
 
     private static boolean is(@Nullable String asked, @Nullable String there) {
@@ -154,16 +216,20 @@ final class TrendAnswers {
         Slice slice = read.getMerchantId() != null
                 ? Slice.of(Dimension.MERCHANT)
                 : read.getByChannel() ? Slice.of(Dimension.CHANNEL) : Slice.of();
-        Sums sums = new Sums(slice, true);
+        List<TrendRow> rows = new ArrayList<>();
         for (int hour = read.getFrom(); hour < read.getTo(); hour++) {
             Bytes from = TrendKeys.hourFrom(hour, slice, read.getMerchantId());
             each(
                     from,
                     Bytes.increment(from),
                     (key, row) ->
-                            sums.add(TrendKeys.ofHour(key), codecs.counts().decode(row)));
+                            rows.add(row(TrendKeys.ofHour(key), codecs.counts().decode(row))));
         }
-        return sums.rows();
+        return rows;
+    }
+
+    private static TrendRow row(Dims dims, TrendCounts counts) {
+        return new TrendRow(dims.period(), dims.currency(), dims.merchantId(), dims.channel(), dims.country(), counts);
     }
 
     private List<FlowRow> flows(ReadFlows read) {
@@ -203,36 +269,37 @@ final class TrendAnswers {
         }
     }
 
-    /** Cells added up by what the question splits them by. */
-    private static final class Sums {
+    /** The cells that a question is about, added up by what it splits them by. */
+    private static final class Asked {
+        private final ReadTrend read;
         private final Slice by;
-        private final boolean dates;
-        private final Map<Dims, Trends.Counts> sums = new HashMap<>();
+        private final Sums sums = new Sums();
 
-        Sums(Slice by, boolean dates) {
+        Asked(ReadTrend read, Slice by) {
+            this.read = read;
             this.by = by;
-            this.dates = dates;
         }
 
         void add(Dims dims, TrendCounts counts) {
-            Dims kept = new Dims(
-                    dates ? dims.period() : 0,
+            if (is(read.getCurrency(), dims.currency())
+                    && is(read.getChannel(), dims.channel())
+                    && is(read.getCountry(), dims.country())) {
+                sums.add(asked(dims), counts);
+            }
+        }
+
+        private Dims asked(Dims dims) {
+            return new Dims(
+                    read.getDates() ? dims.period() : 0,
                     dims.currency(),
                     by.has(Dimension.MERCHANT) ? dims.merchantId() : null,
                     by.has(Dimension.CHANNEL) ? dims.channel() : null,
                     by.has(Dimension.COUNTRY) ? dims.country() : null);
-            sums.merge(kept, CellCodec.counts(counts), Trends.Counts::plus);
         }
 
         List<TrendRow> rows() {
             List<TrendRow> rows = new ArrayList<>(sums.size());
-            sums.forEach((dims, counts) -> rows.add(new TrendRow(
-                    dims.period(),
-                    dims.currency(),
-                    dims.merchantId(),
-                    dims.channel(),
-                    dims.country(),
-                    CellCodec.counts(counts))));
+            sums.forEach((dims, counts) -> rows.add(row(dims, counts)));
             return rows;
         }
     }

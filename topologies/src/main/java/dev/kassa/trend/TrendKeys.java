@@ -56,11 +56,6 @@ final class TrendKeys {
         return key.number(date).done();
     }
 
-    /** What the keys of a slice begin with. */
-    static Bytes days(Slice slice) {
-        return new Writer(DAY).bits(slice).done();
-    }
-
     /** What the cell with such a key is of. */
     static Dims ofDay(Slice slice, Bytes key) {
         Reader rest = new Reader(key, 2);
@@ -102,6 +97,12 @@ final class TrendKeys {
         return Math.toIntExact(LocalDate.ofEpochDay(date).getLong(ChronoField.PROLEPTIC_MONTH));
     }
 
+    /** The first date of such a month. */
+    static int firstDay(int month) {
+        return Math.toIntExact(LocalDate.of(Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1, 1)
+                .toEpochDay());
+    }
+
     /** A merchant's cell of a month, for ranking all merchants. */
     static Bytes month(int month, Dims of) {
         return new Writer(MONTH)
@@ -119,6 +120,18 @@ final class TrendKeys {
         Reader rest = new Reader(key, 1);
         int month = rest.number();
         return new Dims(month, rest.currency(), rest.text(), null, null);
+    }
+
+    /** The month that a cell stands in; null where it stands in none that is read as a whole. */
+    static DecodedMonths.@Nullable Month monthWith(Bytes key) {
+        byte kind = key.get()[0];
+        if (kind == MONTH) {
+            return new DecodedMonths.Month(null, ofMonth(key).period());
+        }
+        Slice slice = kind == DAY ? new Slice(key.get()[1]) : null;
+        return slice == null || slice.has(Dimension.MERCHANT)
+                ? null
+                : new DecodedMonths.Month(slice, monthOf(ofDay(slice, key).period()));
     }
 
     /** What moved on a date; of one merchant, or of all where that is null. */

@@ -1,5 +1,7 @@
 package dev.kassa.trend;
 
+import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.FlowRow;
 import dev.kassa.avro.ReadFlows;
 import dev.kassa.avro.ReadHours;
@@ -15,7 +17,6 @@ import dev.kassa.query.ViewInstances;
 import dev.kassa.schema.Partitions;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,8 +66,8 @@ public final class TrendQueries implements Trends {
     }
 
     @Override
-    public List<TrendCell> cells(TrendQuestion question) {
-        return added(ask(
+    public Told told(TrendQuestion question) {
+        List<ViewAnswer> answers = ask(
                 question.merchantId(),
                 new ReadTrend(
                         question.merchantId(),
@@ -76,7 +77,24 @@ public final class TrendQueries implements Trends {
                         question.to(),
                         question.channel(),
                         question.country(),
-                        question.currency())));
+                        question.currency()));
+        return new Told(
+                added(answers), answers.stream().map(TrendQueries::position).toList());
+    }
+
+    private static FactPosition position(ViewAnswer answer) {
+        AppliedFacts applied = answer.getApplied();
+        return applied == null
+                ? new FactPosition(answer.getPartition(), 0L, 0L, 0L, 0L, 0L, 0L, 0L)
+                : new FactPosition(
+                        answer.getPartition(),
+                        applied.getPayments(),
+                        applied.getRefunds(),
+                        applied.getJournal(),
+                        0L,
+                        0L,
+                        0L,
+                        0L);
     }
 
     @Override
@@ -116,26 +134,24 @@ public final class TrendQueries implements Trends {
     }
 
     private static List<TrendCell> added(List<ViewAnswer> answers) {
-        Map<TrendKeys.Dims, TrendCell> sums = new HashMap<>();
+        Sums sums = new Sums();
         for (ViewAnswer answer : answers) {
             for (TrendRow row : answer.getTrends()) {
-                TrendCell cell = CellCodec.of(row);
                 TrendKeys.Dims dims = new TrendKeys.Dims(
-                        cell.period(), cell.currency(), cell.merchantId(), cell.channel(), cell.country());
-                sums.merge(dims, cell, TrendQueries::plus);
+                        row.getPeriod(), row.getCurrency(), row.getMerchantId(), row.getChannel(), row.getCountry());
+                sums.add(dims, row.getCounts());
             }
         }
-        return sums.values().stream().sorted(CELLS).toList();
-    }
-
-    private static TrendCell plus(TrendCell one, TrendCell other) {
-        return new TrendCell(
-                one.period(),
-                one.currency(),
-                one.merchantId(),
-                one.channel(),
-                one.country(),
-                one.counts().plus(other.counts()));
+        List<TrendCell> cells = new ArrayList<>(sums.size());
+        sums.forEach((dims, counts) -> cells.add(new TrendCell(
+                dims.period(),
+                dims.currency(),
+                dims.merchantId(),
+                dims.channel(),
+                dims.country(),
+                CellCodec.counts(counts))));
+        cells.sort(CELLS);
+        return cells;
     }
 
     /** All answers, or none. */

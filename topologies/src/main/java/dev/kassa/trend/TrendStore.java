@@ -20,7 +20,6 @@ import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,7 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
     private final KeyValueStore<Bytes, byte[]> below;
     private final TrendCodecs codecs;
+    private final DecodedMonths.OfStore decoded;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<Bytes, Cell> cells = new HashMap<>();
     private final Map<Bytes, Flows> flows = new HashMap<>();
@@ -60,10 +60,16 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
      */
     private record Waiting(byte @Nullable [] row, boolean first) {}
 
-    /** @param below where rows stay, and are logged */
-    TrendStore(KeyValueStore<Bytes, byte[]> below, TrendCodecs codecs) {
+    /**
+     * A store.
+     *
+     * @param below where rows stay, and are logged
+     * @param decoded what readers need not read again
+     */
+    TrendStore(KeyValueStore<Bytes, byte[]> below, TrendCodecs codecs, DecodedMonths decoded) {
         this.below = below;
         this.codecs = codecs;
+        this.decoded = decoded.ofStore();
     }
 
     /**
@@ -75,6 +81,7 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
     void tell(Consumer<TrendApplied> written, Runnable afterWriting) {
         this.written = written;
         this.afterWriting = afterWriting;
+        decoded.forgetAll(); // What was restored came past this store.
         written.accept(applied());
     }
 
@@ -171,7 +178,7 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
         }
         lock.writeLock().lock();
         try {
-            cells.forEach((key, cell) -> below.put(key, codecs.counts().encode(cell.counts())));
+            cells.forEach(this::write);
             flows.forEach((key, flow) -> below.put(key, codecs.flows().encode(flow.totals())));
             rows.forEach((key, waiting) -> below.put(key, waiting.row));
             below.put(TrendKeys.APPLIED, codecs.applied().encode(now));
@@ -187,6 +194,14 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
         factsWritten = facts(now);
         afterWriting.run();
         written.accept(now);
+    }
+
+    private void write(Bytes key, Cell cell) {
+        below.put(key, codecs.counts().encode(cell.counts()));
+        DecodedMonths.Month month = TrendKeys.monthWith(key);
+        if (month != null) {
+            decoded.forget(month);
+        }
     }
 
     private static long facts(TrendApplied applied) {
@@ -209,10 +224,10 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
     }
 
     /** Reads what is written, while nothing is. */
-    private <R> R read(Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+    private <R> R read(Function<WrittenRows, R> read) {
         lock.readLock().lock();
         try {
-            return read.apply(below);
+            return read.apply(new WrittenRows(below, decoded));
         } finally {
             lock.readLock().unlock();
         }
@@ -264,6 +279,7 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
     @Override
     public void close() {
+        decoded.forgetAll();
         below.close();
     }
 

@@ -18,17 +18,18 @@ public final class TrendStores {
     static StoreBuilder<TrendStore> cells(Codecs codecs) {
         return new Building(
                 codecs,
+                new DecodedMonths(),
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(CELLS), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingDisabled()
                         .withLoggingEnabled(Map.of()));
     }
 
     /** A {@link TrendStore} over what another builds. */
-    private record Building(Codecs codecs, StoreBuilder<KeyValueStore<Bytes, byte[]>> below)
+    private record Building(Codecs codecs, DecodedMonths decoded, StoreBuilder<KeyValueStore<Bytes, byte[]>> below)
             implements StoreBuilder<TrendStore> {
         @Override
         public TrendStore build() {
-            return new TrendStore(below.build(), TrendCodecs.of(codecs));
+            return new TrendStore(below.build(), TrendCodecs.of(codecs), decoded);
         }
 
         @Override
@@ -43,12 +44,12 @@ public final class TrendStores {
 
         @Override
         public StoreBuilder<TrendStore> withLoggingEnabled(Map<String, String> config) {
-            return new Building(codecs, below.withLoggingEnabled(config));
+            return new Building(codecs, decoded, below.withLoggingEnabled(config));
         }
 
         @Override
         public StoreBuilder<TrendStore> withLoggingDisabled() {
-            return new Building(codecs, below.withLoggingDisabled());
+            return new Building(codecs, decoded, below.withLoggingDisabled());
         }
 
         @Override

@@ -77,7 +77,7 @@ final class ExportDriver implements AutoCloseable {
 
     /** Asks for an export of a merchant, and returns the answer. */
     Reply request(String merchantId, @Nullable String key, String kind) {
-        return ask(merchantId, key, new RequestExport(merchantId, "Acme", kind, "csv", null, null, true));
+        return ask(merchantId, key, new RequestExport(merchantId, "Acme", kind, "csv", null, null, true, null));
     }
 
     /** Asks, and returns the answer. */

@@ -191,7 +191,8 @@ class ExportRulesTest {
     }
 
     private static ExportOrder order() {
-        return new ExportOrder("acme", "Acme", ExportKind.PAYMENTS, ExportFormat.CSV, null, null, true, "operator");
+        return new ExportOrder(
+                "acme", "Acme", ExportKind.PAYMENTS, ExportFormat.CSV, null, null, true, "operator", null);
     }
 
     private static ExportFailure failure() {

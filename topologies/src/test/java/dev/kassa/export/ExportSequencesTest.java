@@ -19,7 +19,7 @@ class ExportSequencesTest {
     private static final int EXPORTS = 3_000;
     private static final int STEPS = 60;
     private static final ExportOrder ORDER =
-            new ExportOrder(null, "", ExportKind.JOURNAL, ExportFormat.XLSX, null, null, true, "operator");
+            new ExportOrder(null, "", ExportKind.JOURNAL, ExportFormat.XLSX, null, null, true, "operator", null);
 
     private final Map<ExportStatus, Integer> ends = new EnumMap<>(ExportStatus.class);
 

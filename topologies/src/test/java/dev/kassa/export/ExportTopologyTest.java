@@ -140,7 +140,7 @@ class ExportTopologyTest {
 
     @Test
     void an_export_of_all_merchants_is_one_of_its_own_scope() {
-        Reply reply = exports.ask("*", null, new RequestExport(null, "", "journal", "pdf", null, null, true));
+        Reply reply = exports.ask("*", null, new RequestExport(null, "", "journal", "pdf", null, null, true, null));
 
         assertThat(reply.getStatus()).isEqualTo(202);
         assertThat(((ExportFact) reply.getBody()).getMerchantId()).isNull();
@@ -174,12 +174,13 @@ class ExportTopologyTest {
     @Test
     void what_cannot_be_read_is_put_aside_and_the_next_is_done() {
         exports.pipe("acme", new byte[] {1, 2, 3});
-        exports.tell("acme", new RequestExport("acme", "", "dreams", "csv", null, null, true));
-        exports.tell("acme", new RequestExport("acme", "", "payments", "doc", null, null, true));
-        exports.tell("acme", new RequestExport("other", "", "payments", "csv", null, null, true));
+        exports.tell("acme", new RequestExport("acme", "", "dreams", "csv", null, null, true, null));
+        exports.tell("acme", new RequestExport("acme", "", "trends", "csv", null, null, true, null));
+        exports.tell("acme", new RequestExport("acme", "", "payments", "doc", null, null, true, null));
+        exports.tell("acme", new RequestExport("other", "", "payments", "csv", null, null, true, null));
         exports.request("acme", null, "payments");
 
-        assertThat(exports.deadLetters()).hasSize(4);
+        assertThat(exports.deadLetters()).hasSize(5);
         assertThat(exports.facts()).containsExactly("PENDING 0");
     }
 

@@ -75,7 +75,7 @@ final class TrendDriver implements AutoCloseable {
         TrendStore store = (TrendStore) driver.getStateStore(TrendStores.CELLS);
         return store.query(
                         new TrendReading<>(
-                                rows -> new TrendAnswers(rows, TrendCodecs.of(codecs)).answer(partition, ask)),
+                                written -> new TrendAnswers(written, TrendCodecs.of(codecs)).answer(partition, ask)),
                         PositionBound.unbounded(),
                         new QueryConfig(false))
                 .getResult();

@@ -61,6 +61,9 @@ class TrendModelTest {
         try (TrendDriver driver = new TrendDriver(state)) {
             for (int step = 0; step < 400; step++) {
                 step(driver, random);
+                if (step % 8 == 0) { // what was answered before does not hold later
+                    compare(driver, random);
+                }
             }
             for (int question = 0; question < 60; question++) {
                 compare(driver, random);

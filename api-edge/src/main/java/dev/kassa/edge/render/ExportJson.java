@@ -8,6 +8,7 @@ import dev.kassa.avro.ExportResultFact;
 import dev.kassa.avro.ExportStatusCode;
 import dev.kassa.avro.ExportTotalFact;
 import dev.kassa.avro.FailureFact;
+import dev.kassa.avro.TrendOrderFact;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,7 @@ public final class ExportJson {
         moment(json, "from", fact.getFromMs());
         moment(json, "to", fact.getToMs());
         json.writeStringProperty("time", fact.getByBusinessTime() ? "business" : "processing");
+        trend(json, fact.getTrend());
         json.writeStringProperty("status", seen.status());
         json.writeNumberProperty("progress", progress(fact));
         json.writeNumberProperty("rows", fact.getRows());
@@ -81,6 +83,21 @@ public final class ExportJson {
         json.writeStringProperty("created_at", time(fact.getRequestedAtMs()));
         json.writeStringProperty("updated_at", time(fact.getUpdatedAtMs()));
         json.writeEndObject();
+    }
+
+    /** As it was asked for; of anything else than trends there is nothing to say. */
+    private static void trend(JsonGenerator json, @Nullable TrendOrderFact trend) {
+        if (trend == null) {
+            return;
+        }
+        json.writeStringProperty("granularity", trend.getGranularity());
+        json.writeName("by");
+        json.writeStartArray();
+        trend.getBy().forEach(json::writeString);
+        json.writeEndArray();
+        text(json, "channel", trend.getChannel());
+        text(json, "country", trend.getCountry());
+        text(json, "currency", trend.getCurrency());
     }
 
     /** In hundredths. What is not finished is never whole. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kassa.edge.report.FundsFlow.Line;
 import dev.kassa.edge.report.Reports.RankBy;
 import dev.kassa.edge.report.Reports.RankRow;
+import dev.kassa.port.Granularity;
+import dev.kassa.port.Rate;
 import dev.kassa.port.Trends.Counts;
 import dev.kassa.port.Trends.FlowCell;
 import dev.kassa.port.Trends.TrendCell;

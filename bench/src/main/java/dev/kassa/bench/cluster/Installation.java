@@ -231,7 +231,7 @@ public final class Installation implements AutoCloseable {
         role("jobs", 1, 1, settings, null, "--files", path("files"));
         String ofViews = readable("views", "--views-port", settings);
         String ofTrends = readable("trend", "--trend-port", settings);
-        stream("exports", 1, 1, settings, "--views", ofViews, "--files", path("files"));
+        stream("exports", 1, 1, settings, "--views", ofViews, "--trends", ofTrends, "--files", path("files"));
         for (int i = 1; i <= size.edges(); i++) {
             URI edge = edges.get(i - 1);
             role(

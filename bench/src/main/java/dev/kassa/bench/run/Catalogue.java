@@ -25,6 +25,7 @@ public final class Catalogue {
             new SettlementRushBenchmark(),
             new LedgerCheckBenchmark(),
             new TrendRebuildBenchmark(),
+            new LiveBenchmark(),
             new StartBenchmark(),
             new RestartBenchmark(),
             Yardsticks.postgres(),

@@ -148,11 +148,15 @@ final class RoleStart {
         if (settings.urls(Setting.VIEWS_URLS).isEmpty()) {
             throw new StartException("exports needs views.urls: give --views, or a line in the file of --config.");
         }
+        if (settings.urls(Setting.TREND_URLS).isEmpty()) {
+            throw new StartException("exports needs trend.urls: give --trends, or a line in the file of --config.");
+        }
         Tls tls = TlsOptions.of(settings).read();
         return Roles.exports(
                 surroundings(tls),
                 settings.file(Setting.STATE),
                 settings.urls(Setting.VIEWS_URLS),
+                settings.urls(Setting.TREND_URLS),
                 FileOptions.open(settings, System.getenv()),
                 new ExportLimits(
                         settings.number(Setting.EXPORTS_OPEN_MAX),

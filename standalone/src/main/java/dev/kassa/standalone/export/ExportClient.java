@@ -51,7 +51,7 @@ final class ExportClient implements AutoCloseable {
      *
      * @return the export's id
      */
-    String ask(Map<String, String> order, String idempotencyKey) throws ExportProblem, InterruptedException {
+    String ask(Map<String, ?> order, String idempotencyKey) throws ExportProblem, InterruptedException {
         byte[] body = JsonMapper.shared().writeValueAsBytes(order);
         JsonNode asked = answer(() -> request(base.resolve("/v1/exports"))
                 .header("Content-Type", "application/json")

@@ -26,13 +26,13 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "export",
         description =
-                "Makes a file of payments, refunds, journal entries, settlements or balances, downloads it and checks that it is whole.",
+                "Makes a file of payments, refunds, journal entries, settlements, balances or trends, downloads it and checks that it is whole.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
     private static final int WHOLE = 100;
     private static final List<String> FORMATS = List.of("csv", "xlsx", "pdf");
 
-    @Parameters(paramLabel = "KIND", description = "payments, refunds, journal, settlements or balances")
+    @Parameters(paramLabel = "KIND", description = "payments, refunds, journal, settlements, balances or trends")
     private String kind = "";
 
     @Option(names = "--format", description = "csv, xlsx or pdf; without it, what the name of --out ends in.")
@@ -46,6 +46,21 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--time", description = "What --from and --to mean: business (default) or processing.")
     private @Nullable String time;
+
+    @Option(names = "--granularity", description = "Of trends: daily (default), weekly or monthly.")
+    private @Nullable String granularity;
+
+    @Option(names = "--by", split = ",", description = "Of trends: channel, country or both; what rows are split by.")
+    private List<String> by = List.of();
+
+    @Option(names = "--channel", description = "Of trends: this channel only.")
+    private @Nullable String channel;
+
+    @Option(names = "--country", description = "Of trends: this country of the customer only.")
+    private @Nullable String country;
+
+    @Option(names = "--currency", description = "Of trends: this currency only.")
+    private @Nullable String currency;
 
     @Option(names = "--merchant", description = "Whose rows; without it those of all merchants.")
     private @Nullable String merchant;
@@ -72,7 +87,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, String> order = order();
+        Map<String, Object> order = order();
         requireFolder();
         try (ExportClient client = new ExportClient(url, key(), merchant)) {
             String id = client.ask(order, UUID.randomUUID().toString());
@@ -86,17 +101,22 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> order() {
-        Map<String, String> order = new LinkedHashMap<>();
+    private Map<String, Object> order() {
+        Map<String, Object> order = new LinkedHashMap<>();
         order.put("kind", kind.toLowerCase(Locale.ROOT));
         order.put("format", format());
         put(order, "from", from);
         put(order, "to", to);
         put(order, "time", time);
+        put(order, "granularity", granularity);
+        put(order, "by", by.isEmpty() ? null : by);
+        put(order, "channel", channel);
+        put(order, "country", country);
+        put(order, "currency", currency);
         return order;
     }
 
-    private static void put(Map<String, String> order, String name, @Nullable String value) {
+    private static void put(Map<String, Object> order, String name, @Nullable Object value) {
         if (value != null) {
             order.put(name, value);
         }

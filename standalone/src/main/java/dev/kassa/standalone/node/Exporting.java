@@ -10,6 +10,7 @@ import dev.kassa.export.work.WorkTally;
 import dev.kassa.filestore.FolderStore;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Snapshots;
+import dev.kassa.port.Trends;
 import dev.kassa.schema.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class Exporting implements AutoCloseable {
             Surroundings surroundings,
             Path stateFolder,
             Snapshots snapshots,
+            Trends trends,
             FileStore files,
             ExportLimits limits,
             Runnable onDeath) {
@@ -46,6 +48,7 @@ final class Exporting implements AutoCloseable {
         clients.put("bootstrap.servers", surroundings.bootstrapServers());
         ExportRunner runner = new ExportRunner(
                 snapshots,
+                trends,
                 files,
                 new KafkaExportOutbox(surroundings.codecs(), worker, clients),
                 worker,

@@ -143,7 +143,14 @@ final class NodeStart {
                 surroundings, state, edge, outside, files, () -> join(trend).instances(), parts, onDeath);
         Exporting exporting = parts.add(
                 Rank.EXPORTS,
-                Exporting.start(surroundings, state, readSide.snapshots(), files, ExportLimits.SHIPPED, onDeath));
+                Exporting.start(
+                        surroundings,
+                        state,
+                        readSide.snapshots(),
+                        readSide.trends(),
+                        files,
+                        ExportLimits.SHIPPED,
+                        onDeath));
         ConnectorMeters.bind(readSide.meters(), join(connectors));
         StreamsMeters.bind(readSide.meters(), "core", join(core));
         RiskMeters.bind(readSide.meters(), risk);

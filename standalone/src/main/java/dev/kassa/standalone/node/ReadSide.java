@@ -10,6 +10,7 @@ import dev.kassa.port.FileStore;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Shadows;
 import dev.kassa.port.Snapshots;
+import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.RemoteViews;
 import dev.kassa.query.ViewClient;
@@ -31,14 +32,16 @@ import org.jspecify.annotations.Nullable;
 /** The edge, with the views that it asks: its own in this process, or instances elsewhere. */
 final class ReadSide {
     private static final ViewInstances NO_TRENDS = _ -> {
-        throw new ViewUnavailableException("this edge was given no trends to ask: --trends", null);
+        throw new ViewUnavailableException("this process was given no trends to ask: --trends", null);
     };
 
     private final @Nullable ViewsPart views;
+    private final Trends trends;
     private final EdgeServer edge;
 
-    private ReadSide(@Nullable ViewsPart views, EdgeServer edge) {
+    private ReadSide(@Nullable ViewsPart views, Trends trends, EdgeServer edge) {
         this.views = views;
+        this.trends = trends;
         this.edge = edge;
     }
 
@@ -60,9 +63,10 @@ final class ReadSide {
             RunningParts parts,
             Runnable onDeath) {
         ViewsPart views = parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, null, onDeath));
-        EdgeServer edge = edge(surroundings, views.serving(), trends.get(), settings, outside, files, parts);
+        Trends sums = new TrendQueries(trends.get(), surroundings.partitions());
+        EdgeServer edge = edge(surroundings, views.serving(), sums, settings, outside, files, parts);
         views.bind(edge.meters());
-        return new ReadSide(views, edge);
+        return new ReadSide(views, sums, edge);
     }
 
     /**
@@ -83,8 +87,18 @@ final class ReadSide {
         EdgeTls tls = settings.tls();
         Tls shown = tls == null ? null : tls.tls();
         RemoteViews remote = elsewhere(views, surroundings, shown, parts);
-        ViewInstances sums = trends.isEmpty() ? NO_TRENDS : elsewhere(trends, surroundings, shown, parts);
-        return new ReadSide(null, edge(surroundings, remote, sums, settings, outside, files, parts));
+        Trends sums = trendsElsewhere(trends, surroundings, shown, parts);
+        return new ReadSide(null, sums, edge(surroundings, remote, sums, settings, outside, files, parts));
+    }
+
+    /**
+     * Trends in other processes.
+     *
+     * @param trends some instances of them; empty: every question is refused, as there is nobody to ask
+     */
+    static Trends trendsElsewhere(List<URI> trends, Surroundings surroundings, @Nullable Tls tls, RunningParts parts) {
+        ViewInstances asked = trends.isEmpty() ? NO_TRENDS : elsewhere(trends, surroundings, tls, parts);
+        return new TrendQueries(asked, surroundings.partitions());
     }
 
     /**
@@ -102,7 +116,7 @@ final class ReadSide {
     private static EdgeServer edge(
             Surroundings surroundings,
             ViewInstances views,
-            ViewInstances trends,
+            Trends trends,
             EdgeSettings settings,
             Outside outside,
             FileStore files,
@@ -115,7 +129,7 @@ final class ReadSide {
                         surroundings.codecs(),
                         new EdgeServer.Surroundings(
                                 queries,
-                                new TrendQueries(trends, surroundings.partitions()),
+                                trends,
                                 new SettlementStatements(),
                                 outside.callbacks(),
                                 shadows(surroundings),
@@ -131,6 +145,11 @@ final class ReadSide {
     /** Long reads over its own views. */
     Snapshots snapshots() {
         return Objects.requireNonNull(views, "its views are elsewhere").snapshots();
+    }
+
+    /** What trends add up to, wherever they are. */
+    Trends trends() {
+        return trends;
     }
 
     /** The metrics of the process, with those of the views and of the ledger that they hold. */

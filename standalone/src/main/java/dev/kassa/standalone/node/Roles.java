@@ -12,6 +12,7 @@ import dev.kassa.edge.Meters;
 import dev.kassa.edge.access.KeyHash;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.port.FileStore;
+import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.RemoteSnapshots;
 import dev.kassa.settlement.window.SettlementTally;
@@ -244,14 +245,16 @@ public final class Roles {
      * Exports: decides on them, and makes their files. One process of an installation.
      *
      * @param views some instances of the views
+     * @param trends some instances of the trends
      * @param files where the files are; closed with it
-     * @param tls the views and it show each other certificates; null: plain HTTP
+     * @param tls those instances and it show each other certificates; null: plain HTTP
      * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
      */
     public static AutoCloseable exports(
             Surroundings surroundings,
             Path stateFolder,
             List<URI> views,
+            List<URI> trends,
             FileStore files,
             ExportLimits limits,
             @Nullable Tls tls,
@@ -263,8 +266,9 @@ public final class Roles {
             RemoteSnapshots snapshots = parts.add(
                     Rank.CONNECTORS,
                     ReadSide.elsewhere(views, surroundings, tls, parts).snapshots());
+            Trends sums = ReadSide.trendsElsewhere(trends, surroundings, tls, parts);
             Exporting exporting = parts.add(
-                    Rank.EXPORTS, Exporting.start(surroundings, stateFolder, snapshots, files, limits, onDeath));
+                    Rank.EXPORTS, Exporting.start(surroundings, stateFolder, snapshots, sums, files, limits, onDeath));
             Meters meters = new Meters();
             exporting.bind(meters);
             return MetricsServer.beside(parts, metricsPort, meters);

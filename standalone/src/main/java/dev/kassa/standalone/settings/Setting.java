@@ -349,7 +349,8 @@ public enum Setting {
             Form.URLS,
             null,
             HIGH,
-            "Some instances of the trends, with commas between. An edge that has views of its own has trends of its own too; another edge without has no reports.",
+            "Some instances of the trends, with commas between. Exports need them. An edge that has views of its own has trends of its own too; another edge without has no reports.",
+            EXPORTS,
             EDGE),
     FILES(
             "files.dir",

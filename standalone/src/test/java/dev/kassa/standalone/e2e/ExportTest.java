@@ -232,6 +232,81 @@ class ExportTest {
     }
 
     @Test
+    void k_trends_in_every_format_come_to_what_the_report_tells(House house) {
+        String report = "/v1/reports/payment-trend?granularity=weekly";
+        await().atMost(LONG)
+                .until(() -> merchant.get(report)
+                                        .json()
+                                        .at("/summary/0/refunded")
+                                        .asLong()
+                                == REFUNDS * 500L
+                        && merchant.get(report).json().at("/summary/0/count").asLong() == PAYMENTS - PAYMENTS / 10);
+        JsonNode told = merchant.get(report).json();
+
+        List<Exported> files = FORMATS.stream()
+                .map(format -> Exported.finished(
+                        merchant,
+                        merchant.post(
+                                        "/v1/exports",
+                                        "{\"kind\": \"trends\", \"format\": \"" + format
+                                                + "\", \"granularity\": \"weekly\", \"by\": [\"channel\"]}")
+                                .field("id")))
+                .toList();
+
+        assertThat(Exported.totals(files.stream())).doesNotContain("differs");
+        Exported csv = files.getFirst();
+        for (String column : List.of("amount", "refunded", "fee")) {
+            assertThat(csv.total(column))
+                    .as(column)
+                    .isEqualTo(told.at("/summary/0/" + column).asLong());
+        }
+        assertThat(counted(csv, "count")).isEqualTo(told.at("/summary/0/count").asLong());
+        assertThat(counted(csv, "failed"))
+                .isEqualTo(told.at("/summary/0/failed").asLong());
+        assertThat(csv.rows()).isEqualTo(told.path("data").size());
+    }
+
+    /** Of a CSV whose rows begin with a period, the sum of a column of whole numbers. */
+    private static long counted(Exported csv, String column) {
+        int at =
+                List.of(csv.text().lines().findFirst().orElseThrow().split(",")).indexOf(column);
+        return csv.lines("20").stream()
+                .mapToLong(line -> Long.parseLong(line.split(",")[at]))
+                .sum();
+    }
+
+    @Test
+    void l_a_key_exports_the_trends_of_its_own_merchant_only(House house) {
+        Exported none = Exported.of(house.newMerchant(), "trends", "csv");
+
+        assertThat(none.rows()).isZero();
+        assertThat(Exported.of(house.operator(), "trends", "csv").rows()).isPositive();
+    }
+
+    @Test
+    void m_the_verb_brings_trends(House house, @TempDir Path folder) throws Exception {
+        Path file = folder.resolve("trends.csv");
+        StringWriter out = new StringWriter();
+
+        int status = verb(
+                out,
+                house,
+                "trends",
+                "--merchant",
+                merchantId,
+                "--granularity",
+                "monthly",
+                "--by",
+                "channel,country",
+                "--out",
+                file.toString());
+
+        assertThat(status).as(out.toString()).isZero();
+        assertThat(Files.readString(file)).startsWith("period,channel,country,currency,amount,count,");
+        assertThat(out.toString()).contains("sha256 ", "  amount ");
+    }
+
+    @Test
     void j_metrics_tell_of_it(House house) {
         assertThat(house.operator().get("/metrics").text())
                 .contains("kassa_exports_attempts_total{result=\"published\"}", "kassa_exports_open 0.0")

@@ -110,6 +110,7 @@ class KafkaAclsTest {
                         as("exports"),
                         folder.resolve("state"),
                         List.of(URI.create("http://127.0.0.1:" + viewsPort)),
+                        List.of(),
                         new FolderStore(folder.resolve("files")),
                         ExportLimits.SHIPPED,
                         null,

@@ -8,6 +8,7 @@ import dev.kassa.export.ExportRules;
 import dev.kassa.export.ExportStatus;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Snapshots;
+import dev.kassa.port.Trends;
 import dev.kassa.schema.ExportScope;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public final class ExportRunner implements ExportDesk, AutoCloseable {
      */
     public ExportRunner(
             Snapshots snapshots,
+            Trends trends,
             FileStore files,
             ExportOutbox outbox,
             String worker,
@@ -62,7 +64,7 @@ public final class ExportRunner implements ExportDesk, AutoCloseable {
             long rowsMax,
             WorkSettings settings) {
         this.settings = settings;
-        this.writing = new ExportWriting(snapshots, files, partitions, rowsMax);
+        this.writing = new ExportWriting(snapshots, trends, files, partitions, rowsMax);
         this.outbox = outbox;
         this.worker = worker;
         this.workers = Executors.newFixedThreadPool(

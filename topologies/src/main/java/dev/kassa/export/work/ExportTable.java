@@ -2,6 +2,7 @@ package dev.kassa.export.work;
 
 import dev.kassa.avro.FailureFact;
 import dev.kassa.export.ExportKind;
+import dev.kassa.export.ExportOrder;
 import dev.kassa.export.file.ExportFormat;
 import dev.kassa.export.file.Row;
 import dev.kassa.export.file.Table;
@@ -9,6 +10,7 @@ import dev.kassa.export.file.TableWriter;
 import dev.kassa.port.Snapshots;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +30,23 @@ abstract class ExportTable {
         this.row = table.newRow();
     }
 
-    static ExportTable of(ExportKind kind, ExportFormat format) {
-        boolean wide = format != ExportFormat.PDF;
-        return switch (kind) {
+    static ExportTable of(ExportOrder order) {
+        boolean wide = order.format() != ExportFormat.PDF;
+        return switch (order.kind()) {
             case PAYMENTS -> new PaymentTable(wide);
             case REFUNDS -> new RefundTable(wide);
             case SETTLEMENTS -> new SettlementTable(wide);
             case JOURNAL -> new JournalTable(wide);
             case BALANCES -> new BalanceTable();
+            case TRENDS -> new TrendTable(Objects.requireNonNull(order.trend(), "no order of trends"), wide);
         };
     }
 
-    /** What is asked of the views. */
+    /**
+     * What is asked of the views.
+     *
+     * @throws IllegalArgumentException for trends, which views know nothing of
+     */
     static Snapshots.Kind source(ExportKind kind) {
         return switch (kind) {
             case PAYMENTS -> Snapshots.Kind.PAYMENTS;
@@ -47,6 +54,7 @@ abstract class ExportTable {
             case SETTLEMENTS -> Snapshots.Kind.SETTLEMENTS;
             case JOURNAL -> Snapshots.Kind.ENTRIES;
             case BALANCES -> Snapshots.Kind.BALANCES;
+            case TRENDS -> throw new IllegalArgumentException("trends are no rows of views");
         };
     }
 

@@ -2,6 +2,7 @@ package dev.kassa.export.work;
 
 import dev.kassa.avro.FactPosition;
 import dev.kassa.export.Export;
+import dev.kassa.export.ExportKind;
 import dev.kassa.export.ExportOrder;
 import dev.kassa.export.ExportResult;
 import dev.kassa.export.file.ControlTotals;
@@ -10,24 +11,20 @@ import dev.kassa.export.file.ExportHeading;
 import dev.kassa.export.file.TableWriter;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Snapshots;
-import dev.kassa.port.Snapshots.Question;
-import dev.kassa.port.Snapshots.Snapshot;
-import dev.kassa.port.Snapshots.Time;
-import dev.kassa.schema.Partitions;
+import dev.kassa.port.Trends;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Writes the file of one attempt, from the rows to its publication. Thread-safe.
  *
+ * @param snapshots rows of the views
+ * @param trends what trends are exported from
  * @param partitions of every topic
  * @param rowsMax of one file
  */
-record ExportWriting(Snapshots snapshots, FileStore files, int partitions, long rowsMax) {
+record ExportWriting(Snapshots snapshots, Trends trends, FileStore files, int partitions, long rowsMax) {
     private static final String EVERYBODY = "All merchants";
 
     /** Hears how far it is, and says whether to go on. */
@@ -58,30 +55,17 @@ record ExportWriting(Snapshots snapshots, FileStore files, int partitions, long 
         }
     }
 
-    /** All snapshots of an export, each of one partition. */
-    private static final class Opened implements AutoCloseable {
-        private final List<Snapshot> snapshots = new ArrayList<>();
-
-        @Override
-        public void close() {
-            snapshots.forEach(Snapshot::close);
-        }
-    }
-
     /** @return the file, once it is published under the name of the attempt */
     ExportResult write(Export export, int attempt, Watch watch)
             throws IOException, StoppedException, TooManyRowsException {
         String name = export.fileOf(attempt);
-        try (Opened opened = new Opened();
+        try (ExportSource source = open(export.order());
                 FileStore.Draft draft = files.create(name)) {
-            open(export.order(), opened);
-            String position = opened.snapshots.stream()
-                    .map(Snapshot::position)
-                    .map(ExportWriting::text)
-                    .collect(Collectors.joining(","));
+            String position =
+                    source.positions().stream().map(ExportWriting::text).collect(Collectors.joining(","));
             DigestingOutputStream out = new DigestingOutputStream(draft);
             ExportHeading heading = heading(export, position, System.currentTimeMillis());
-            ControlTotals totals = write(export.order(), opened.snapshots, heading, out, watch);
+            ControlTotals totals = write(export.order(), source, heading, out, watch);
             watch.wrote(totals.rows(), totals.rows());
             draft.publish();
             return new ExportResult(
@@ -94,20 +78,10 @@ record ExportWriting(Snapshots snapshots, FileStore files, int partitions, long 
         }
     }
 
-    private void open(ExportOrder order, Opened opened) {
-        String merchantId = order.merchantId();
-        int[] asked = merchantId == null
-                ? IntStream.range(0, partitions).toArray()
-                : new int[] {Partitions.of(merchantId, partitions)};
-        for (int partition : asked) {
-            opened.snapshots.add(snapshots.open(new Question(
-                    ExportTable.source(order.kind()),
-                    partition,
-                    merchantId,
-                    Objects.requireNonNullElse(order.fromMs(), Long.MIN_VALUE),
-                    Objects.requireNonNullElse(order.toMs(), Long.MAX_VALUE),
-                    order.byBusinessTime() ? Time.BUSINESS : Time.PROCESSING)));
-        }
+    private ExportSource open(ExportOrder order) {
+        return order.kind() == ExportKind.TRENDS
+                ? TrendSource.open(order, trends)
+                : SnapshotSource.open(order, snapshots, partitions);
     }
 
     private static String text(FactPosition position) {
@@ -115,23 +89,21 @@ record ExportWriting(Snapshots snapshots, FileStore files, int partitions, long 
     }
 
     private ControlTotals write(
-            ExportOrder order, List<Snapshot> opened, ExportHeading heading, DigestingOutputStream out, Watch watch)
+            ExportOrder order, ExportSource source, ExportHeading heading, DigestingOutputStream out, Watch watch)
             throws IOException, StoppedException, TooManyRowsException {
-        ExportTable table = ExportTable.of(order.kind(), order.format());
+        ExportTable table = ExportTable.of(order);
         long facts = 0;
         long rows = 0;
-        long estimated = opened.stream().mapToLong(Snapshot::estimatedRows).sum();
+        long estimated = source.estimated();
         try (TableWriter writer = order.format().writer(out, table.table(), heading)) {
-            for (Snapshot snapshot : opened) {
-                while (snapshot.hasNext()) {
-                    rows += table.write(snapshot.next(), writer);
-                    facts++;
-                    if (rows > rowsMax) {
-                        throw new TooManyRowsException(rowsMax);
-                    }
-                    // A fact may be more rows than one.
-                    watch.wrote(rows, Math.max(rows, estimated * rows / facts));
+            while (source.hasNext()) {
+                rows += table.write(source.next(), writer);
+                facts++;
+                if (rows > rowsMax) {
+                    throw new TooManyRowsException(rowsMax);
                 }
+                // A fact may be more rows than one.
+                watch.wrote(rows, Math.max(rows, estimated * rows / facts));
             }
             return writer.finish();
         }

@@ -13,6 +13,7 @@ import dev.kassa.export.ExportRules;
 import dev.kassa.export.ExportStatus;
 import dev.kassa.export.file.ExportFormat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ class ExportRunnerTest {
     private final ExportRunner runner = runner("w1");
 
     private ExportRunner runner(String worker) {
-        return new ExportRunner(rows, files, log, worker, 3, 5_000, QUICK);
+        return new ExportRunner(rows, new KnownTrends(List.of()), files, log, worker, 3, 5_000, QUICK);
     }
 
     @BeforeEach
@@ -250,6 +251,7 @@ class ExportRunnerTest {
     }
 
     private static ExportOrder order(@Nullable String merchantId) {
-        return new ExportOrder(merchantId, "Acme", ExportKind.BALANCES, ExportFormat.CSV, null, null, true, "operator");
+        return new ExportOrder(
+                merchantId, "Acme", ExportKind.BALANCES, ExportFormat.CSV, null, null, true, "operator", null);
     }
 }

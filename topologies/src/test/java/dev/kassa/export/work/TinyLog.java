@@ -2,6 +2,7 @@ package dev.kassa.export.work;
 
 import dev.kassa.avro.CompleteExport;
 import dev.kassa.avro.ExportDue;
+import dev.kassa.avro.ExportTotalFact;
 import dev.kassa.avro.FailExport;
 import dev.kassa.avro.StartExport;
 import dev.kassa.avro.TellExportProgress;
@@ -16,6 +17,7 @@ import dev.kassa.export.ExportOrder;
 import dev.kassa.export.ExportResult;
 import dev.kassa.export.ExportRules;
 import dev.kassa.export.file.ControlTotals;
+import dev.kassa.export.file.ControlTotals.Total;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +106,11 @@ final class TinyLog implements ExportOutbox {
                         done.getAttempt(),
                         done.getWorker(),
                         new ExportResult(
-                                new ControlTotals(done.getResult().getRows(), List.of()),
+                                new ControlTotals(
+                                        done.getResult().getRows(),
+                                        done.getResult().getTotals().stream()
+                                                .map(TinyLog::total)
+                                                .toList()),
                                 done.getResult().getSha256(),
                                 done.getResult().getSizeBytes(),
                                 done.getResult().getPosition(),
@@ -126,5 +132,9 @@ final class TinyLog implements ExportOutbox {
     @Override
     public void close() {
         thread.shutdown();
+    }
+
+    private static Total total(ExportTotalFact total) {
+        return new Total(total.getColumn(), total.getCurrency(), total.getCount(), total.getSum());
     }
 }

@@ -1,11 +1,12 @@
-package dev.kassa.edge.report;
+package dev.kassa.port;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
+import java.util.Optional;
 
-/** How long the periods of a report are. */
+/** How long the periods are that a trend is told by. */
 public enum Granularity {
     /** A business date, as {@code 2011-03-07}. */
     DAILY,
@@ -17,6 +18,16 @@ public enum Granularity {
     /** As a caller writes it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty where there is none of this word. */
+    public static Optional<Granularity> of(String word) {
+        for (Granularity granularity : values()) {
+            if (granularity.word().equals(word)) {
+                return Optional.of(granularity);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The period that a date is in. Periods of one granularity stand in order of time when they are sorted as texts. */

@@ -1,4 +1,4 @@
-package dev.kassa.edge.report;
+package dev.kassa.port;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
