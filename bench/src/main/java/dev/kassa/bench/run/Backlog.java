@@ -57,9 +57,10 @@ final class Backlog {
                             ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()
                     .get();
-            for (Map.Entry<TopicPartition, OffsetAndMetadata> each : read.entrySet()) {
-                if (each.getValue() != null) {
-                    unread += Math.max(0, end.get(each.getKey()).offset() - each.getValue().offset());
+            for (Map.Entry<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> each : end.entrySet()) {
+                OffsetAndMetadata upTo = read.get(each.getKey());
+                if (upTo != null) {
+                    unread += Math.max(0, each.getValue().offset() - upTo.offset());
                 }
             }
         }
