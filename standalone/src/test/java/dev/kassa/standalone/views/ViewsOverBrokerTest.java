@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RiskFact;
+import dev.kassa.filestore.FolderStore;
 import dev.kassa.port.Queries.ListTime;
 import dev.kassa.port.Queries.PaymentFilter;
 import dev.kassa.port.Reading;
@@ -107,7 +109,9 @@ final class ViewsOverBrokerTest {
         var properties = settings.toProperties();
         properties.put("poll.ms", 50L);
         var progress = new ViewProgress();
-        var application = new KafkaStreams(ViewTopology.build(codecs, progress), properties);
+        var application = new KafkaStreams(
+                ViewTopology.build(codecs, new ArchiveFiles(new FolderStore(folder.resolve("files"))), progress),
+                properties);
         application.start();
         var queries = new ViewQueries(
                 new LocalViews(PartitionRows.of(application), progress, codecs, _ -> 0), codecs, PARTITIONS);
