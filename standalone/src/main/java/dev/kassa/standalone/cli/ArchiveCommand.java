@@ -129,17 +129,18 @@ public final class ArchiveCommand {
                     List<String> names,
             @Option(names = "--all", description = "All of them.") boolean all)
             throws IOException, InterruptedException {
-        boolean named = names != null && !names.isEmpty();
+        List<String> wanted = names == null ? List.of() : names;
+        boolean named = !wanted.isEmpty();
         if (named == all) {
             throw new ParameterException(spec.commandLine(), "name the files to restore, or give --all");
         }
         return told(log, told -> {
             List<ArchiveFact> chosen = told.files.stream()
-                    .filter(file -> all || names.contains(file.getName()))
+                    .filter(file -> all || wanted.contains(file.getName()))
                     .toList();
-            if (named && chosen.size() < names.stream().distinct().count()) {
+            if (named && chosen.size() < wanted.stream().distinct().count()) {
                 List<String> known = chosen.stream().map(ArchiveFact::getName).toList();
-                names.stream()
+                wanted.stream()
                         .filter(name -> !known.contains(name))
                         .forEach(name -> spec.commandLine()
                                 .getErr()
