@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * each row that is the same in both; or the row back. A row that was changed since is left as it is.
  *
  * <p>How far it has come in a file is a row of the store, put after the rows that it speaks of. After a crash a part comes
- * again, and nothing is done twice: what is a pointer by then is none of the rows that are looked for. For the stream's thread.
+ * again and comes out the same. For the stream's thread.
  */
 final class ArchiveSteps {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveSteps.class);
@@ -217,13 +217,15 @@ final class ArchiveSteps {
             return;
         }
         ArchivePointer points = Archived.pointer(kind, stored);
-        if (walk.file.getStatus() == ArchiveStatus.RESTORED) {
-            if (points != null && sameRow(points, row.pointer())) {
-                store.put(known.key, Archived.with(kind, stored, row.fact()));
-                walk.rows++;
-            }
-        } else if (points == null && sameFact(kind, Archived.fact(kind, stored), row.fact(), known.fact)) {
-            store.put(known.key, Archived.with(kind, stored, pointer(row, known).encoded()));
+        boolean same = points == null
+                ? sameFact(kind, Archived.fact(kind, stored), row.fact(), known.fact)
+                : sameRow(points, row.pointer());
+        if (same) {
+            boolean back = walk.file.getStatus() == ArchiveStatus.RESTORED;
+            // Put again where it is so already: a crash may have kept it here and lost it on its way to the copies.
+            store.put(
+                    known.key,
+                    Archived.with(kind, stored, back ? row.fact() : pointer(row, known).encoded()));
             walk.rows++;
         }
     }
