@@ -10,6 +10,7 @@ import dev.kassa.edge.access.RateLimits;
 import dev.kassa.edge.audit.AuditLog;
 import dev.kassa.edge.problem.Problem;
 import dev.kassa.edge.problem.Refusal;
+import dev.kassa.port.ArchiveUnavailableException;
 import dev.kassa.port.ViewUnavailableException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -88,6 +89,9 @@ final class Door {
             }
         } catch (Refusal refusal) {
             exchange.answerRefusal(refusal.code() == UNAUTHENTICATED ? stranger(exchange, refusal) : refusal);
+        } catch (ArchiveUnavailableException e) {
+            LOG.error("{}: {}", exchange.requestId(), e.getMessage());
+            exchange.answerRefusal(new Refusal(UNAVAILABLE, e.sentence()));
         } catch (ViewUnavailableException e) {
             exchange.answerRefusal(new Refusal(UNAVAILABLE, "The view is being moved or restored; ask again shortly."));
         } catch (EofException e) {

@@ -40,8 +40,21 @@ public interface Snapshots {
      * @param merchantId whose rows; null: those of every merchant of the partition
      * @param fromMs rows of this moment and later, milliseconds; without meaning for balances
      * @param toMs rows before this moment, milliseconds; {@link Long#MAX_VALUE}: to the last
+     * @param unarchived without the rows that are in the archive
      */
-    record Question(Kind kind, int partition, @Nullable String merchantId, long fromMs, long toMs, Time time) {}
+    record Question(
+            Kind kind,
+            int partition,
+            @Nullable String merchantId,
+            long fromMs,
+            long toMs,
+            Time time,
+            boolean unarchived) {
+        /** With all rows, wherever they are. */
+        public Question(Kind kind, int partition, @Nullable String merchantId, long fromMs, long toMs, Time time) {
+            this(kind, partition, merchantId, fromMs, toMs, time, false);
+        }
+    }
 
     /**
      * Opens a read. The caller closes it.
@@ -55,7 +68,7 @@ public interface Snapshots {
      * balances by currency. For one thread.
      *
      * <p>{@code next} and {@code hasNext} throw {@link ViewUnavailableException} where the partition leaves meanwhile, and
-     * where the rest cannot be had: rows that end without it are all of them.
+     * where the rest cannot be had, as in a file of the archive that is not there: rows that end without it are all of them.
      */
     interface Snapshot extends Iterator<SpecificRecordBase>, AutoCloseable {
         /** How much of the partition the rows are of; every row is of exactly this. */

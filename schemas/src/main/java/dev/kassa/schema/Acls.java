@@ -24,7 +24,8 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * <p>A process's principal is a prefix and its name: {@code User:core} where it signs in by name, {@code User:CN=core}
  * where it shows a certificate. The process {@code topics} only makes the topics; {@code replay-check} only reads;
- * {@code views-rebuild} says which views are read, and puts away what is left of others.
+ * {@code views-rebuild} says which views are read, and puts away what is left of others; {@code archive-restore} has rows of
+ * the archive put back.
  */
 public final class Acls {
     private static final String ANY_HOST = "*";
@@ -46,6 +47,7 @@ public final class Acls {
         }
         acls.rebuild(Applications.VIEWS, Topics.VIEW_GENERATIONS);
         acls.rebuild(Applications.TREND, Topics.TREND_GENERATIONS);
+        acls.allow("archive-restore", topic(Topics.ARCHIVES), READ, WRITE);
         return new ArrayList<>(acls.bindings);
     }
 

@@ -79,7 +79,8 @@ public final class Applications {
                     Topics.JOURNAL,
                     Topics.SETTLEMENT_CUTS,
                     Topics.SETTLEMENTS,
-                    Topics.WITHDRAWALS),
+                    Topics.WITHDRAWALS,
+                    Topics.ARCHIVES),
             null,
             false,
             false);
@@ -122,6 +123,7 @@ public final class Applications {
                         Topics.SETTLEMENTS,
                         Topics.WITHDRAWALS,
                         Topics.BANK_ACCOUNTS,
+                        Topics.ARCHIVES,
                         Topics.VIEW_GENERATIONS),
                 "views",
                 true,

@@ -52,6 +52,12 @@ public enum Metric {
     LEDGER_CHAIN_BREAKS(
             "kassa.ledger.chain.breaks", Kind.GAUGE, "", "Journal entries that do not follow the one before."),
 
+    ARCHIVE_FILES_OPEN(
+            "kassa.archive.files.open",
+            Kind.GAUGE,
+            "",
+            "Files of the archive whose rows the views here have not wholly put out of their stores, or back."),
+
     STREAMS_RUNNING(
             "kassa.streams.running",
             Kind.GAUGE,

@@ -1,5 +1,6 @@
 package dev.kassa.schema;
 
+import dev.kassa.avro.ArchiveFact;
 import dev.kassa.avro.AttributeSeen;
 import dev.kassa.avro.AuditRecord;
 import dev.kassa.avro.BankAccountFact;
@@ -298,6 +299,16 @@ public final class Topics {
             "What each check of the ledger came to, signed; read by every edge as a table.",
             Spread.ONE);
 
+    public static final Topic<ArchiveFact> ARCHIVES = new Topic<>(
+            "archives",
+            "name of the file; on the partition whose rows it has",
+            ArchiveFact.class,
+            ArchiveFact.getClassSchema(),
+            new Retention.Compacted(),
+            Timestamps.BROKER,
+            "jobs, archive-restore",
+            "A file of the archive as it stands: the views put its rows out of their stores, or back.");
+
     public static final Topic<DeadLetter> DEAD_LETTERS = new Topic<>(
             "dead-letters",
             "that of the record",
@@ -387,6 +398,7 @@ public final class Topics {
             NOTICES,
             DAILY_STATISTICS,
             LEDGER_CHECKS,
+            ARCHIVES,
             DEAD_LETTERS,
             AUDIT,
             KEY_USAGE,

@@ -1,6 +1,7 @@
 package dev.kassa.standalone;
 
 import dev.kassa.standalone.cli.AclsCommand;
+import dev.kassa.standalone.cli.ArchiveCommand;
 import dev.kassa.standalone.cli.AuditCommand;
 import dev.kassa.standalone.cli.CertsCommand;
 import dev.kassa.standalone.cli.DemoCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             ReplayCheckCommand.class,
             AuditCommand.class,
             LedgerCommand.class,
+            ArchiveCommand.class,
             ViewsCommand.class,
             TrendsCommand.class,
             ExportCommand.class,

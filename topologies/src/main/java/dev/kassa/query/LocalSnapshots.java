@@ -51,7 +51,9 @@ public final class LocalSnapshots implements Snapshots {
         }
     }
 
-    private static EncodedSnapshot open(Question question, ReadOnlyKeyValueStore<Bytes, byte[]> store, RowCodec codec) {
+    private static EncodedSnapshot open(Question question, ReadOnlyKeyValueStore<Bytes, byte[]> rows, RowCodec codec) {
+        // Only what is taken is looked for in the archive: nothing is applied while it is opened.
+        ReadOnlyKeyValueStore<Bytes, byte[]> store = RowsWithArchive.stored(rows);
         byte[] row = store.get(ViewKeys.APPLIED);
         AppliedFacts applied =
                 row == null ? new AppliedFacts() : codec.stored().applied().decode(row);
@@ -67,7 +69,7 @@ public final class LocalSnapshots implements Snapshots {
         return new LocalSnapshot(
                 position,
                 Math.min(factsOf(question, applied), MerchantRows.estimate(question, store)),
-                iterator(question, store),
+                iterator(question, question.unarchived() ? store : rows),
                 SnapshotRows.of(question, codec.stored()),
                 codec);
     }

@@ -6,6 +6,7 @@ import dev.kassa.avro.ReadTotals;
 import dev.kassa.avro.ViewAnswer;
 import dev.kassa.avro.ViewOutcome;
 import dev.kassa.avro.ViewQuestion;
+import dev.kassa.port.ArchiveUnavailableException;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.schema.Codecs;
 import dev.kassa.view.ViewKeys;
@@ -53,6 +54,8 @@ public final class LocalViews implements ViewInstances {
         int partition = question.getPartition();
         try {
             return progress.isHere(partition) || !question.getStale() ? led(question) : copied(question);
+        } catch (ArchiveUnavailableException e) {
+            return Answers.nothing(partition, ViewOutcome.ARCHIVE_UNAVAILABLE, e.getMessage());
         } catch (ViewUnavailableException | InvalidStateStoreException e) {
             return Answers.nothing(partition, ViewOutcome.NOT_HERE, e.getMessage());
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.kassa.query;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.view.Asked;
 import dev.kassa.view.ViewStores;
 import java.util.Set;
@@ -21,6 +22,18 @@ public interface PartitionRows {
      * @throws InvalidStateStoreException where the partition is not here so
      */
     <R> R read(int partition, boolean active, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read);
+
+    /** The same, with those that are in the archive as if they were here. */
+    default PartitionRows with(ArchiveFiles archive) {
+        PartitionRows stored = this;
+        return new PartitionRows() {
+            @Override
+            public <R> R read(int partition, boolean active, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
+                return stored.read(
+                        partition, active, store -> read.apply(new RowsWithArchive(store, partition, archive)));
+            }
+        };
+    }
 
     /** The rows of a running application, by interactive queries. */
     static PartitionRows of(KafkaStreams views) {

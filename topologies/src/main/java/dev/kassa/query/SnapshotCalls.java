@@ -40,7 +40,8 @@ public record SnapshotCalls(AvroCodec<SnapshotQuestion> questions, AvroCodec<Sna
                 question.merchantId(),
                 question.fromMs(),
                 question.toMs(),
-                question.time() == Time.BUSINESS));
+                question.time() == Time.BUSINESS,
+                question.unarchived()));
     }
 
     /** @throws IllegalArgumentException where it asks for a kind of rows that this release does not know */
@@ -52,7 +53,8 @@ public record SnapshotCalls(AvroCodec<SnapshotQuestion> questions, AvroCodec<Sna
                 asked.getMerchantId(),
                 asked.getFromMs(),
                 asked.getToMs(),
-                asked.getBusinessTime() ? Time.BUSINESS : Time.PROCESSING);
+                asked.getBusinessTime() ? Time.BUSINESS : Time.PROCESSING,
+                asked.getUnarchived());
     }
 
     /** Sends all of a snapshot, and its end. */

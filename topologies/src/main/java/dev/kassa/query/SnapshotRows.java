@@ -9,6 +9,7 @@ import dev.kassa.avro.SettlementFact;
 import dev.kassa.port.Snapshots.Kind;
 import dev.kassa.port.Snapshots.Question;
 import dev.kassa.port.Snapshots.Time;
+import dev.kassa.view.Archived;
 import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewCodecs;
 import dev.kassa.view.ViewKeys;
@@ -43,6 +44,11 @@ interface SnapshotRows {
     }
 
     static SnapshotRows of(Question question, ViewCodecs codecs) {
+        SnapshotRows all = ofAll(question, codecs);
+        return question.unarchived() ? stored -> Archived.is(stored.key, stored.value) ? null : all.take(stored) : all;
+    }
+
+    private static SnapshotRows ofAll(Question question, ViewCodecs codecs) {
         boolean business = question.time() == Time.BUSINESS;
         boolean all = question.fromMs() == Long.MIN_VALUE && question.toMs() == Long.MAX_VALUE;
         return switch (question.kind()) {

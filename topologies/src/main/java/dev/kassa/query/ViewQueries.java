@@ -19,6 +19,7 @@ import dev.kassa.avro.ViewAnswer;
 import dev.kassa.avro.ViewOutcome;
 import dev.kassa.avro.ViewQuestion;
 import dev.kassa.avro.WithdrawalFact;
+import dev.kassa.port.ArchiveUnavailableException;
 import dev.kassa.port.Queries;
 import dev.kassa.port.Reading;
 import dev.kassa.port.ViewUnavailableException;
@@ -339,6 +340,9 @@ public final class ViewQueries implements Queries {
         for (ViewAnswer answer : answers) {
             if (answer.getOutcome() == ViewOutcome.INVALID) {
                 throw new IllegalArgumentException(answer.getReason());
+            }
+            if (answer.getOutcome() == ViewOutcome.ARCHIVE_UNAVAILABLE) {
+                throw new ArchiveUnavailableException(String.valueOf(answer.getReason()), null);
             }
             if (answer.getOutcome() != ViewOutcome.ANSWERED) {
                 throw new ViewUnavailableException(

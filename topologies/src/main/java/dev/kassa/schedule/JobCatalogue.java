@@ -14,6 +14,7 @@ public record JobCatalogue(List<JobDefinition> jobs) {
     public static final String SETTLEMENT_RECONCILIATION = "settlement-reconciliation";
     public static final String WITHDRAWAL_REMINDER = "withdrawal-reminder";
     public static final String LEDGER_CHECK = "ledger-check";
+    public static final String ARCHIVE = "archive";
     public static final String STATISTICS = "statistics";
     public static final String NOTIFICATION_CLEANUP = "notification-cleanup";
 
@@ -52,6 +53,13 @@ public record JobCatalogue(List<JobDefinition> jobs) {
                         zone,
                         RUN_ONCE,
                         Duration.ofHours(2)),
+                new JobDefinition(
+                        ARCHIVE,
+                        "Puts what nobody has changed for 90 days out of the views' stores and into files.",
+                        "0 3 * * 0",
+                        zone,
+                        RUN_ONCE,
+                        Duration.ofHours(6)),
                 new JobDefinition(
                         STATISTICS,
                         "Adds up the business date before, by merchant and currency.",

@@ -2,6 +2,8 @@ package dev.kassa.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kassa.archive.ArchivePointer;
+import dev.kassa.avro.ArchiveKind;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
@@ -121,7 +123,11 @@ final class FactRows {
             return known;
         }
         byte[] row = kept == null ? store.get(ViewKeys.payment(payment.getMerchantId(), payment.getId())) : kept;
-        return row == null ? null : codec.decode(Stamped.inPlace(row)).getStatus();
+        if (row == null) {
+            return null;
+        }
+        ArchivePointer archived = Archived.pointer(ArchiveKind.PAYMENTS, row);
+        return archived == null ? codec.decode(Stamped.inPlace(row)).getStatus() : archived.status();
     }
 
     /** The same for a refund. */

@@ -1,6 +1,7 @@
 package dev.kassa.view;
 
 import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.ArchiveKind;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
 import dev.kassa.ledger.EntryCodec;
@@ -43,7 +44,9 @@ final class LedgerRows {
         String paymentId = Objects.requireNonNullElse(entry.getPaymentId(), "");
         Bytes key = ViewKeys.entry(entry.getMerchantId(), entry.getSequence());
         byte[] kept = next ? null : store.get(key);
-        if (kept == null || !Arrays.equals(kept, fact)) {
+        // What is in the archive was proved when it came.
+        boolean archived = kept != null && Archived.pointer(ArchiveKind.ENTRIES, kept) != null;
+        if (!archived && (kept == null || !Arrays.equals(kept, fact))) {
             prove(entry);
         }
         if (kept == null) {

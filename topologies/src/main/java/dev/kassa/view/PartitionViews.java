@@ -1,5 +1,6 @@
 package dev.kassa.view;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.avro.AppliedFacts;
 import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.DossierKind;
@@ -30,8 +31,13 @@ final class PartitionViews {
     private final FactRows facts;
     private final LedgerRows ledger;
     private final DossierRows dossiers;
+    private final ArchiveSteps archive;
 
-    PartitionViews(KeyValueStore<Bytes, byte[]> store, ViewCodecs codecs, ViewProgress.Partition progress) {
+    PartitionViews(
+            KeyValueStore<Bytes, byte[]> store,
+            ViewCodecs codecs,
+            ArchiveFiles files,
+            ViewProgress.Partition progress) {
         this.store = store;
         this.codecs = codecs;
         this.progress = progress;
@@ -41,6 +47,8 @@ final class PartitionViews {
         this.facts = new FactRows(store, codecs.payments());
         this.dossiers = new DossierRows(store, codecs);
         this.ledger = new LedgerRows(store, codecs, applied);
+        this.archive = new ArchiveSteps(store, codecs, files, applied);
+        progress.archiving(archive.open());
         progress.open(applied);
     }
 
@@ -85,10 +93,19 @@ final class PartitionViews {
                 dossiers.put(DossierKind.BANK_ACCOUNT, fact.getMerchantId(), fact.getId(), fact.getSequence(), value);
                 applied.setBankAccounts(next(topic, applied.getBankAccounts(), fact.getSequence()));
             });
+        } else if (topic.equals(Topics.ARCHIVES.name())) {
+            archive.announced(codecs.archives().decode(value));
+            progress.archiving(archive.open());
         } else {
             EntryFact entry = codecs.entries().decode(value);
             change(() -> ledger.post(entry, value));
         }
+    }
+
+    /** A step through a file of the archive, where one is to be gone through. It changes no answer. */
+    void goOnWithArchive(long nowMs) {
+        archive.step(nowMs);
+        progress.archiving(archive.open());
     }
 
     private void change(Runnable rows) {

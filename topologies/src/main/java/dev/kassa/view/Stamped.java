@@ -10,14 +10,14 @@ import java.util.Arrays;
 public final class Stamped {
     private Stamped() {}
 
-    static byte[] of(long sequence, byte[] fact) {
+    public static byte[] of(long sequence, byte[] fact) {
         return ByteBuffer.allocate(Long.BYTES + fact.length)
                 .putLong(sequence)
                 .put(fact)
                 .array();
     }
 
-    static long sequence(byte[] stamped) {
+    public static long sequence(byte[] stamped) {
         return ByteBuffer.wrap(stamped).getLong();
     }
 

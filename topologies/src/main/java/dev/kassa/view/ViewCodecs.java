@@ -1,6 +1,7 @@
 package dev.kassa.view;
 
 import dev.kassa.avro.AppliedFacts;
+import dev.kassa.avro.ArchiveFact;
 import dev.kassa.avro.BankAccountFact;
 import dev.kassa.avro.CurrencyTotals;
 import dev.kassa.avro.EntryFact;
@@ -27,7 +28,8 @@ public record ViewCodecs(
         AvroCodec<BankAccountFact> bankAccounts,
         AvroCodec<MerchantBalance> balances,
         AvroCodec<CurrencyTotals> totals,
-        AvroCodec<AppliedFacts> applied) {
+        AvroCodec<AppliedFacts> applied,
+        AvroCodec<ArchiveFact> archives) {
     private static final int HASH_BYTES = 32;
 
     public static ViewCodecs of(Codecs codecs) {
@@ -40,7 +42,8 @@ public record ViewCodecs(
                 codecs.of(Topics.BANK_ACCOUNTS),
                 codecs.ofStore("views-balances", MerchantBalance.getClassSchema()),
                 codecs.ofStore("views-totals", CurrencyTotals.getClassSchema()),
-                codecs.ofStore("views-applied", AppliedFacts.getClassSchema()));
+                codecs.ofStore("views-applied", AppliedFacts.getClassSchema()),
+                codecs.of(Topics.ARCHIVES));
     }
 
     /** How far a partition has come that has seen no fact. */

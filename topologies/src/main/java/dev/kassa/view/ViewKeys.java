@@ -2,11 +2,13 @@ package dev.kassa.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kassa.avro.ArchiveKind;
 import dev.kassa.avro.DossierKind;
 import dev.kassa.avro.PaymentStatusCode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the views' rows: a byte for the kind of row, then its parts in order.
@@ -58,6 +60,8 @@ public final class ViewKeys {
          * that what waits for a person is found at once. What most come to, completed or verified, is not noted.
          */
         DOSSIER_STATUS('Q'),
+        /** {@code name of a file of the archive} to how far it is gone through, and the {@code ArchiveFact}. */
+        ARCHIVE('Y'),
         /** Nothing more: the {@code AppliedFacts} of the partition. */
         APPLIED('A');
 
@@ -85,6 +89,9 @@ public final class ViewKeys {
 
     /** Begins the settlements of all merchants. */
     public static final Bytes ALL_SETTLEMENTS = Bytes.wrap(new byte[] {Kind.SETTLEMENT.letter});
+
+    /** Begins the files of the archive. */
+    public static final Bytes ALL_ARCHIVES = Bytes.wrap(new byte[] {Kind.ARCHIVE.letter});
 
     /** Begins the trial balance's rows. */
     public static final Bytes ALL_TOTALS = Bytes.wrap(new byte[] {Kind.TOTALS.letter});
@@ -224,6 +231,23 @@ public final class ViewKeys {
 
     public static Bytes totals(String currency) {
         return key(Kind.TOTALS, currency.getBytes(UTF_8));
+    }
+
+    /** A file of the archive. */
+    public static Bytes archive(String name) {
+        return key(Kind.ARCHIVE, name.getBytes(UTF_8));
+    }
+
+    /** What kind of rows of the archive it may be; null: it never is in the archive. */
+    static @Nullable ArchiveKind archived(Bytes key) {
+        byte letter = key.get()[0];
+        if (letter == Kind.PAYMENT.letter) {
+            return ArchiveKind.PAYMENTS;
+        }
+        if (letter == Kind.REFUND.letter) {
+            return ArchiveKind.REFUNDS;
+        }
+        return letter == Kind.ENTRY.letter ? ArchiveKind.ENTRIES : null;
     }
 
     /** Whether rows of this kind wait in memory for the next commit, as nearly every fact changes them. */

@@ -65,6 +65,14 @@ public final class ViewProgress {
                 .sum();
     }
 
+    /** Files of the archive that the partitions here have not wholly put out of their stores, or back. */
+    public long archiveFilesOpen() {
+        return partitions.values().stream()
+                .filter(partition -> partition.open)
+                .mapToLong(partition -> partition.archiving)
+                .sum();
+    }
+
     Partition of(int partition) {
         return partitions.computeIfAbsent(partition, Partition::new);
     }
@@ -84,6 +92,7 @@ public final class ViewProgress {
         private long bankAccounts;
         private volatile long unbalanced;
         private volatile long chainBreaks;
+        private volatile int archiving;
 
         Partition(int number) {
             this.number = number;
@@ -92,6 +101,11 @@ public final class ViewProgress {
         /** The partition is here, restored, and holds this much. */
         void open(AppliedFacts applied) {
             apply(applied, () -> open = true);
+        }
+
+        /** So many files of the archive are to be gone through. */
+        void archiving(int files) {
+            archiving = files;
         }
 
         /** Makes a change that readers of the partition see whole, after which it holds this much. */

@@ -1,5 +1,6 @@
 package dev.kassa.view;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topics;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,9 +44,10 @@ public final class ViewTopology {
     /**
      * The topology.
      *
+     * @param archive where files of the archive are
      * @param progress is told how far each partition has come; give the same to the queries over this application
      */
-    public static Topology build(Codecs codecs, ViewProgress progress) {
+    public static Topology build(Codecs codecs, ArchiveFiles archive, ViewProgress progress) {
         var bytes = new ByteArrayDeserializer();
         return new Topology()
                 .addSource("payment-facts", bytes, bytes, Topics.PAYMENTS.name())
@@ -54,15 +56,17 @@ public final class ViewTopology {
                 .addSource("settlement-facts", bytes, bytes, Topics.SETTLEMENTS.name())
                 .addSource("withdrawal-facts", bytes, bytes, Topics.WITHDRAWALS.name())
                 .addSource("bank-account-facts", bytes, bytes, Topics.BANK_ACCOUNTS.name())
+                .addSource("archive-files", bytes, bytes, Topics.ARCHIVES.name())
                 .addProcessor(
                         APPLY_FACTS,
-                        () -> new FactProcessor(codecs, progress),
+                        () -> new FactProcessor(codecs, archive, progress),
                         "payment-facts",
                         "refund-facts",
                         "journal-entries",
                         "settlement-facts",
                         "withdrawal-facts",
-                        "bank-account-facts")
+                        "bank-account-facts",
+                        "archive-files")
                 .addStateStore(ViewStores.facts(), APPLY_FACTS)
                 .addSink(
                         DEAD_LETTERS,

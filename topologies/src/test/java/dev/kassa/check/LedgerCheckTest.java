@@ -311,6 +311,12 @@ final class LedgerCheckTest {
             }
 
             @Override
+            public <T extends SpecificRecordBase> void write(Topic<T> topic, int partition, String key, T fact)
+                    throws IOException {
+                write(topic, key, fact);
+            }
+
+            @Override
             public void forget(Topic<?> topic, String key) {}
 
             @Override

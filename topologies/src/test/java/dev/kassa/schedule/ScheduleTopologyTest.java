@@ -69,6 +69,7 @@ final class ScheduleTopologyTest {
                         "settlement-reconciliation",
                         "withdrawal-reminder",
                         "ledger-check",
+                        "archive",
                         "statistics",
                         "notification-cleanup");
         assertThat(jobs.stream()

@@ -186,6 +186,17 @@ public final class FactLog {
         return refund;
     }
 
+    /** A refund as it stands after a change. */
+    public RefundFact refunded(RefundFact refund, RefundStatusCode status) {
+        RefundFact changed = RefundFact.newBuilder(refund)
+                .setStatus(status)
+                .setUpdatedAtMs(nextCommand())
+                .setSequence(++refundFacts)
+                .build();
+        write(Topics.REFUNDS.name(), changed.getMerchantId(), refunds.encode(changed));
+        return changed;
+    }
+
     /** An entry as anybody might write it, right or wrong. */
     public EntryFact entry(PaymentFact payment, String kind, Leg... legs) {
         return entry(payment, kind, journalEntries + 1, lastHash, legs);

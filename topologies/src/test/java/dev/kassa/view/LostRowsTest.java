@@ -2,6 +2,8 @@ package dev.kassa.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.archive.ArchiveFiles;
+import dev.kassa.archive.MemoryFiles;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.SettlementFact;
@@ -99,7 +101,8 @@ final class LostRowsTest {
     }
 
     private PartitionViews views(RowStore store) {
-        return new PartitionViews(store, ViewCodecs.of(codecs), new ViewProgress().of(0));
+        return new PartitionViews(
+                store, ViewCodecs.of(codecs), new ArchiveFiles(new MemoryFiles()), new ViewProgress().of(0));
     }
 
     private static RowStore open(Path folder) {

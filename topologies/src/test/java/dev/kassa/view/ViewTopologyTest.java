@@ -5,6 +5,8 @@ import static dev.kassa.view.FactLog.debit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.archive.ArchiveFiles;
+import dev.kassa.archive.MemoryFiles;
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
@@ -44,7 +46,8 @@ final class ViewTopologyTest {
 
     @Test
     void the_topology_is_the_approved_one() throws IOException {
-        var topology = ViewTopology.build(new Codecs(new InMemorySchemaRegistry()), new ViewProgress());
+        var topology = ViewTopology.build(
+                new Codecs(new InMemorySchemaRegistry()), new ArchiveFiles(new MemoryFiles()), new ViewProgress());
 
         TopologyApproval.verify(ViewTopology.APPLICATION, topology);
     }

@@ -1,5 +1,7 @@
 package dev.kassa.view;
 
+import dev.kassa.archive.ArchiveFiles;
+import dev.kassa.archive.MemoryFiles;
 import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.port.Reading;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class ViewsDriver implements AutoCloseable {
     private final Codecs codecs = new Codecs(new InMemorySchemaRegistry());
     private final ViewProgress progress = new ViewProgress();
+    private final MemoryFiles files = new MemoryFiles();
+    private final ArchiveFiles archive = new ArchiveFiles(files);
     private final TopologyTestDriver driver;
     private final FactLog log = new FactLog(codecs, 0, this::pipe);
     private final ViewQueries queries;
@@ -39,8 +43,8 @@ public final class ViewsDriver implements AutoCloseable {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(ViewTopology.build(codecs, progress), config);
-        queries = new ViewQueries(new LocalViews(new Store(), progress, codecs, _ -> 0), codecs, 1);
+        driver = new TopologyTestDriver(ViewTopology.build(codecs, archive, progress), config);
+        queries = new ViewQueries(new LocalViews(new Store().with(archive), progress, codecs, _ -> 0), codecs, 1);
     }
 
     public FactLog log() {
@@ -52,7 +56,35 @@ public final class ViewsDriver implements AutoCloseable {
     }
 
     public LocalSnapshots snapshots() {
-        return new LocalSnapshots(new Store(), progress, codecs);
+        return new LocalSnapshots(new Store().with(archive), progress, codecs);
+    }
+
+    /** Queries over the same views that have read nothing of the archive yet. */
+    public ViewQueries readers() {
+        return new ViewQueries(
+                new LocalViews(new Store().with(new ArchiveFiles(files)), progress, codecs, _ -> 0), codecs, 1);
+    }
+
+    /** Where files of the archive are. */
+    public MemoryFiles files() {
+        return files;
+    }
+
+    /** Lets the views go through what they were told of in the archive, to the end. */
+    public void goThroughArchive() {
+        long giveUpAt = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (progress.archiveFilesOpen() > 0) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new AssertionError(progress.archiveFilesOpen() + " files of the archive are still open");
+            }
+            stepThroughArchive();
+            Thread.onSpinWait();
+        }
+    }
+
+    /** One step of that. */
+    public void stepThroughArchive() {
+        driver.advanceWallClockTime(Duration.ofMillis(50));
     }
 
     public Codecs codecs() {

@@ -1,11 +1,13 @@
 package dev.kassa.bench.run;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.channel.Channel;
 import dev.kassa.channel.inprocess.InProcessChannel;
 import dev.kassa.channel.runner.ConnectorRunner;
 import dev.kassa.channel.runner.ConnectorSettings;
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.RiskCounts;
+import dev.kassa.filestore.FolderStore;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Topic;
 import dev.kassa.schema.Topics;
@@ -64,8 +66,14 @@ final class House implements AutoCloseable {
             Surroundings surroundings =
                     new Surroundings(bootstrapServers, codecs, PARTITIONS, (short) 1, "1", Map.of());
             core = started(Applications.core(surroundings, state, new RiskCounts(), House::died));
-            StreamsApplication views =
-                    started(Applications.views(surroundings, state, 1, new ViewProgress(), null, House::died));
+            StreamsApplication views = started(Applications.views(
+                    surroundings,
+                    state,
+                    1,
+                    new ArchiveFiles(new FolderStore(folder.resolve("files"))),
+                    new ViewProgress(),
+                    null,
+                    House::died));
             StreamsApplication velocity = started(Applications.velocity(surroundings, state, House::died));
             StreamsApplication settlement =
                     started(Applications.settlement(surroundings, state, new SettlementTally(), House::died));

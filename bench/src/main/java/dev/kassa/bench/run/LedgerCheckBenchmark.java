@@ -215,6 +215,11 @@ final class LedgerCheckBenchmark implements Benchmark {
         }
 
         @Override
+        public <T extends SpecificRecordBase> void write(Topic<T> topic, int partition, String key, T written) {
+            write(topic, key, written);
+        }
+
+        @Override
         public void forget(Topic<?> topic, String key) {}
 
         @Override

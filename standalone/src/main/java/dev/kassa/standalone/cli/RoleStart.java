@@ -14,6 +14,7 @@ import dev.kassa.standalone.settings.RoleSettings;
 import dev.kassa.standalone.settings.Setting;
 import dev.kassa.stream.Spread;
 import dev.kassa.tls.Tls;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -103,11 +104,15 @@ final class RoleStart {
     }
 
     private AutoCloseable jobs() {
+        Tls tls = TlsOptions.of(settings).read();
         return Roles.jobs(
-                surroundings(TlsOptions.of(settings).read()),
+                surroundings(tls),
                 ZoneId.of(settings.text(Setting.SCHEDULE_TIMEZONE)),
+                settings.urls(Setting.VIEWS_URLS),
                 FileOptions.open(settings, System.getenv()),
+                Duration.ofDays(settings.number(Setting.ARCHIVE_AFTER)),
                 SafeStart.keyHash(settings.file(Setting.KEY_SECRET)),
+                tls,
                 settings.numberIfGiven(Setting.METRICS_PORT));
     }
 
@@ -137,6 +142,7 @@ final class RoleStart {
         return Roles.views(
                 surroundings(tls),
                 settings.file(Setting.STATE),
+                FileOptions.open(settings, System.getenv()),
                 settings.text(Setting.VIEWS_HOST),
                 settings.number(Setting.VIEWS_PORT),
                 tls,

@@ -1,5 +1,6 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.core.CoreSettings;
 import dev.kassa.core.CoreTopology;
 import dev.kassa.core.RiskWatch;
@@ -77,6 +78,7 @@ public final class Applications {
 
     /**
      * @param generation which of the generations of views it is
+     * @param archive where files of the archive are
      * @param progress the one that the queries over it are given
      * @param server host and port by which others ask it; null: nobody else does
      */
@@ -84,13 +86,14 @@ public final class Applications {
             Surroundings surroundings,
             Path stateFolder,
             int generation,
+            ArchiveFiles archive,
             ViewProgress progress,
             @Nullable String server,
             Runnable onDeath) {
         StreamsSettings settings = settings(
                 ViewTopology.applicationId(generation), surroundings, stateFolder, false, VIEWS_COMMIT, NO_CACHE_BYTES);
         return StreamsApplication.start(
-                ViewTopology.build(surroundings.codecs(), progress),
+                ViewTopology.build(surroundings.codecs(), archive, progress),
                 server == null ? settings : settings.with(StreamsConfig.APPLICATION_SERVER_CONFIG, server),
                 onDeath);
     }

@@ -129,8 +129,6 @@ final class NodeStart {
         CompletableFuture<Scheduling> scheduling = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
         FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
-        Working working = parts.add(
-                Rank.EXPORTS, Working.start(surroundings, ZoneOffset.UTC, files, LedgerSeal.of(folder.keyHash())));
         EdgeSettings edge = EdgeSettings.of(
                         surroundings.bootstrapServers(),
                         LOOPBACK,
@@ -141,6 +139,15 @@ final class NodeStart {
                 .withTls(settings.tls());
         ReadSide readSide = ReadSide.start(
                 surroundings, state, edge, outside, files, () -> join(trend).instances(), parts, onDeath);
+        Working working = parts.add(
+                Rank.EXPORTS,
+                Working.start(
+                        surroundings,
+                        ZoneOffset.UTC,
+                        readSide.snapshots(),
+                        files,
+                        settings.archiveAfter(),
+                        LedgerSeal.of(folder.keyHash())));
         Exporting exporting = parts.add(
                 Rank.EXPORTS,
                 Exporting.start(

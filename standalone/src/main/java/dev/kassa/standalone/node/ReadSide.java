@@ -49,7 +49,7 @@ final class ReadSide {
      * An edge with views of its own: all of them, as nobody else is asked.
      *
      * @param outside reads what channels and the bank tell
-     * @param files where exports' files are
+     * @param files where exports' files are, and those of the archive
      * @param trends those of this process, once they have begun
      * @param onDeath called once the views have given up for good
      */
@@ -62,7 +62,8 @@ final class ReadSide {
             Supplier<ViewInstances> trends,
             RunningParts parts,
             Runnable onDeath) {
-        ViewsPart views = parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, null, onDeath));
+        ViewsPart views =
+                parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings.alone(), stateFolder, files, null, onDeath));
         Trends sums = new TrendQueries(trends.get(), surroundings.partitions());
         EdgeServer edge = edge(surroundings, views.serving(), sums, settings, outside, files, parts);
         views.bind(edge.meters());

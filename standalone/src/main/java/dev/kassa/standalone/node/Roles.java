@@ -12,6 +12,7 @@ import dev.kassa.edge.Meters;
 import dev.kassa.edge.access.KeyHash;
 import dev.kassa.export.ExportLimits;
 import dev.kassa.port.FileStore;
+import dev.kassa.port.Snapshots;
 import dev.kassa.port.Trends;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.RemoteSnapshots;
@@ -23,6 +24,7 @@ import dev.kassa.velocity.VelocityTopology;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * running; closing it stops it.
  */
 public final class Roles {
+    private static final Snapshots NO_VIEWS = _ -> {
+        throw new ViewUnavailableException("The archive is read from the views: give the jobs --views.", null);
+    };
+
     private Roles() {}
 
     /** @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere */
@@ -84,16 +90,33 @@ public final class Roles {
      * Works on jobs; several processes share them.
      *
      * @param zone in which they are scheduled
-     * @param files where the ledger's checkpoint is; closed with it
+     * @param views some instances of the views, which the archive is read from; empty: the job archive fails, and says why
+     * @param files where the ledger's checkpoint is, and the archive; closed with it
+     * @param archiveAfter rows that were changed last so long ago are archived
+     * @param tls the views and it show each other certificates; null: plain HTTP
      * @param keyHash of the installation's secret, which checks of the ledger are signed by
      * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
      */
     public static AutoCloseable jobs(
-            Surroundings surroundings, ZoneId zone, FileStore files, KeyHash keyHash, @Nullable Integer metricsPort) {
+            Surroundings surroundings,
+            ZoneId zone,
+            List<URI> views,
+            FileStore files,
+            Duration archiveAfter,
+            KeyHash keyHash,
+            @Nullable Tls tls,
+            @Nullable Integer metricsPort) {
         RunningParts parts = new RunningParts();
         try {
             parts.add(Rank.FOLDER, files);
-            Working working = parts.add(Rank.EXPORTS, Working.start(surroundings, zone, files, LedgerSeal.of(keyHash)));
+            Snapshots snapshots = views.isEmpty()
+                    ? NO_VIEWS
+                    : parts.add(
+                            Rank.CONNECTORS,
+                            ReadSide.elsewhere(views, surroundings, tls, parts).snapshots());
+            Working working = parts.add(
+                    Rank.EXPORTS,
+                    Working.start(surroundings, zone, snapshots, files, archiveAfter, LedgerSeal.of(keyHash)));
             Meters meters = new Meters();
             working.bind(meters);
             return MetricsServer.beside(parts, metricsPort, meters);
@@ -206,6 +229,7 @@ public final class Roles {
     /**
      * An instance of the views, and where edges ask it.
      *
+     * @param files where files of the archive are; closed with it
      * @param host the address that it listens on, by which edges and the other instances reach it
      * @param metricsPort where its metrics are shown, on 127.0.0.1; null: nowhere
      * @param tls callers and it show each other certificates; null: plain HTTP
@@ -213,6 +237,7 @@ public final class Roles {
     public static AutoCloseable views(
             Surroundings surroundings,
             Path stateFolder,
+            FileStore files,
             String host,
             int port,
             @Nullable Tls tls,
@@ -221,8 +246,9 @@ public final class Roles {
         requireSafe(host, tls, "views");
         RunningParts parts = new RunningParts();
         try {
-            ViewsPart views =
-                    parts.add(Rank.APPLICATIONS, new ViewsPart(surroundings, stateFolder, host + ":" + port, onDeath));
+            parts.add(Rank.FOLDER, files);
+            ViewsPart views = parts.add(
+                    Rank.APPLICATIONS, new ViewsPart(surroundings, stateFolder, files, host + ":" + port, onDeath));
             parts.add(
                     Rank.EDGE,
                     new ViewsServer(

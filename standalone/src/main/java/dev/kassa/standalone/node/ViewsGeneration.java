@@ -1,5 +1,6 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.query.CopyLag;
 import dev.kassa.query.LocalSnapshots;
 import dev.kassa.query.LocalViews;
@@ -29,15 +30,21 @@ final class ViewsGeneration extends Generation {
     /**
      * Starts it.
      *
+     * @param archive where files of the archive are
      * @param server host and port by which others ask it; null: nobody else does
      * @param onDeath called once it has given up for good
      */
     static ViewsGeneration start(
-            int number, Surroundings surroundings, Path stateFolder, @Nullable String server, Runnable onDeath) {
+            int number,
+            Surroundings surroundings,
+            Path stateFolder,
+            ArchiveFiles archive,
+            @Nullable String server,
+            Runnable onDeath) {
         ViewProgress progress = new ViewProgress();
         StreamsApplication application =
-                Applications.views(surroundings, stateFolder, number, progress, server, onDeath);
-        PartitionRows rows = PartitionRows.of(application.streams());
+                Applications.views(surroundings, stateFolder, number, archive, progress, server, onDeath);
+        PartitionRows rows = PartitionRows.of(application.streams()).with(archive);
         LocalViews views = new LocalViews(
                 rows, progress, surroundings.codecs(), new CopyLag(() -> ViewRouting.lags(application.streams())));
         return new ViewsGeneration(

@@ -1,6 +1,8 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.edge.Meters;
+import dev.kassa.port.FileStore;
 import dev.kassa.port.Snapshots;
 import dev.kassa.query.LocalSnapshots;
 import dev.kassa.query.ViewInstances;
@@ -18,16 +20,19 @@ final class ViewsPart implements AutoCloseable {
     private final RunningGenerations<ViewsGeneration> generations;
 
     /**
+     * @param files where files of the archive are; stays the caller's
      * @param server host and port by which others ask it; null: nobody else does
      * @param onDeath called once the views that serve have given up for good
      */
-    ViewsPart(Surroundings surroundings, Path stateFolder, @Nullable String server, Runnable onDeath) {
+    ViewsPart(Surroundings surroundings, Path stateFolder, FileStore files, @Nullable String server, Runnable onDeath) {
+        ArchiveFiles archive = new ArchiveFiles(files);
         generations = new RunningGenerations<>(
                 new RunningGenerations.Kind<>(
                         "views",
                         Topics.VIEW_GENERATIONS,
                         FOLDERS,
-                        (number, _, died) -> ViewsGeneration.start(number, surroundings, stateFolder, server, died)),
+                        (number, _, died) ->
+                                ViewsGeneration.start(number, surroundings, stateFolder, archive, server, died)),
                 surroundings,
                 stateFolder,
                 onDeath);
@@ -60,6 +65,8 @@ final class ViewsPart implements AutoCloseable {
                 Metric.LEDGER_UNBALANCED, () -> generations.first().progress().unbalancedEntries());
         meters.gauge(
                 Metric.LEDGER_CHAIN_BREAKS, () -> generations.first().progress().chainBreaks());
+        meters.gauge(
+                Metric.ARCHIVE_FILES_OPEN, () -> generations.first().progress().archiveFilesOpen());
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.kassa.standalone.node;
 
+import dev.kassa.archive.ArchiveJob;
 import dev.kassa.check.CheckSeal;
 import dev.kassa.check.LedgerCheck;
 import dev.kassa.check.LogLedgerSource;
 import dev.kassa.edge.Meters;
 import dev.kassa.port.FileStore;
+import dev.kassa.port.Snapshots;
 import dev.kassa.replay.LogReader;
 import dev.kassa.schedule.job.DailyStatistics;
 import dev.kassa.schedule.job.FactOut;
@@ -20,6 +22,7 @@ import dev.kassa.schedule.work.JobWorkSettings;
 import dev.kassa.schedule.work.JobWorker;
 import dev.kassa.schedule.work.KafkaJobOutbox;
 import dev.kassa.schema.Metric;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -41,16 +44,24 @@ final class Working implements AutoCloseable {
 
     /**
      * @param zone in which jobs are scheduled
-     * @param files where the ledger's checkpoint is; stays the caller's
+     * @param snapshots of the views
+     * @param files where the ledger's checkpoint is, and the archive; stays the caller's
+     * @param archiveAfter rows that were changed last so long ago are archived
      * @param seal what checks of the ledger are signed with
      */
-    static Working start(Surroundings surroundings, ZoneId zone, FileStore files, CheckSeal seal) {
+    static Working start(
+            Surroundings surroundings,
+            ZoneId zone,
+            Snapshots snapshots,
+            FileStore files,
+            Duration archiveAfter,
+            CheckSeal seal) {
         String name = "jobs-" + surroundings.instance() + "-" + UUID.randomUUID();
         Map<String, Object> clients = new HashMap<>(surroundings.clientProperties());
         clients.put("bootstrap.servers", surroundings.bootstrapServers());
         FactOut out = new KafkaFactOut(surroundings.codecs(), clients);
         JobWorker worker = new JobWorker(
-                jobs(surroundings, out, zone, files, seal),
+                jobs(surroundings, out, zone, snapshots, files, archiveAfter, seal),
                 new KafkaJobOutbox(surroundings.codecs(), name, clients),
                 name,
                 JobWorkSettings.SHIPPED);
@@ -58,7 +69,13 @@ final class Working implements AutoCloseable {
     }
 
     private static List<Job> jobs(
-            Surroundings surroundings, FactOut out, ZoneId zone, FileStore files, CheckSeal seal) {
+            Surroundings surroundings,
+            FactOut out,
+            ZoneId zone,
+            Snapshots snapshots,
+            FileStore files,
+            Duration archiveAfter,
+            CheckSeal seal) {
         LogReader log = new LogReader(surroundings.bootstrapServers(), Map.copyOf(surroundings.clientProperties()));
         FactScan scan = new LogFactScan(log, surroundings.codecs(), surroundings.partitions());
         InstantSource clock = InstantSource.system();
@@ -72,6 +89,7 @@ final class Working implements AutoCloseable {
                         files,
                         seal,
                         clock),
+                new ArchiveJob(scan, out, snapshots, files, surroundings.codecs(), archiveAfter, clock),
                 new DailyStatistics(scan, out, clock, zone),
                 new NotificationCleanup(scan, out));
     }

@@ -331,7 +331,8 @@ public enum Setting {
             Form.URLS,
             null,
             HIGH,
-            "Some instances of the views, with commas between. Exports need them; an edge without has views of its own, and must be the only one.",
+            "Some instances of the views, with commas between. Exports need them, and jobs for the archive; an edge without has views of its own, and must be the only one.",
+            JOBS,
             EXPORTS,
             EDGE),
     TREND_HOST(
@@ -358,8 +359,9 @@ public enum Setting {
             Form.FILE,
             "exports",
             HIGH,
-            "Folder of the files that Kassa makes, exports and the ledger's checkpoint, the same one for all; without meaning where they are kept in a bucket.",
+            "Folder of the files that Kassa makes, exports, the ledger's checkpoint and the archive, the same one for all; without meaning where they are kept in a bucket.",
             JOBS,
+            VIEWS,
             EXPORTS,
             EDGE),
     FILES_S3_ENDPOINT(
@@ -370,6 +372,7 @@ public enum Setting {
             MEDIUM,
             "The S3 store of the files that Kassa makes. What files.s3.* leave out is taken of the environment: KASSA_FILES_S3_ENDPOINT and so on.",
             JOBS,
+            VIEWS,
             EXPORTS,
             EDGE),
     FILES_S3_BUCKET(
@@ -380,6 +383,7 @@ public enum Setting {
             MEDIUM,
             "Its bucket; without one files are kept in a folder.",
             JOBS,
+            VIEWS,
             EXPORTS,
             EDGE),
     FILES_S3_REGION(
@@ -390,6 +394,7 @@ public enum Setting {
             LOW,
             "Its region; us-east-1 where none is given.",
             JOBS,
+            VIEWS,
             EXPORTS,
             EDGE),
     FILES_S3_PREFIX(
@@ -400,6 +405,7 @@ public enum Setting {
             LOW,
             "What the names of files begin with there; kassa/ where nothing is given.",
             JOBS,
+            VIEWS,
             EXPORTS,
             EDGE),
     FILES_S3_ACCESS_KEY(
@@ -410,6 +416,7 @@ public enum Setting {
             MEDIUM,
             "Who asks for it: the name of a key.",
             JOBS,
+            VIEWS,
             EXPORTS,
             EDGE),
     FILES_S3_SECRET_KEY(
@@ -420,6 +427,7 @@ public enum Setting {
             MEDIUM,
             "File with the secret of that key, mode 0600.",
             JOBS,
+            VIEWS,
             EXPORTS,
             EDGE),
     EXPORTS_OPEN_MAX(
@@ -446,6 +454,14 @@ public enum Setting {
             LOW,
             "Rows of one file.",
             EXPORTS),
+    ARCHIVE_AFTER(
+            "archive.after.days",
+            "--archive-after-days",
+            Form.count(0, 36_500),
+            90,
+            MEDIUM,
+            "Days after its last change that a row of the views is put into the archive by the job archive.",
+            JOBS),
     SCHEDULE_TIMEZONE(
             "schedule.timezone",
             "--timezone",

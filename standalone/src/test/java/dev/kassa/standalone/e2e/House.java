@@ -25,7 +25,11 @@ final class House implements AutoCloseable {
     }
 
     static House on(Path folder) {
-        return new House(Node.start(DataFolder.take(folder), NodeSettings.anywhere()));
+        return on(folder, NodeSettings.anywhere());
+    }
+
+    static House on(Path folder, NodeSettings settings) {
+        return new House(Node.start(DataFolder.take(folder), settings));
     }
 
     Api operator() {

@@ -30,13 +30,19 @@ final class KassaProcess implements AutoCloseable {
 
     /** Starts and returns when it says that it is ready. */
     static KassaProcess up(Path folder, String... jvmOptions) throws IOException {
+        return up(folder, List.of(jvmOptions), List.of());
+    }
+
+    /** The same with further options of {@code up}. */
+    static KassaProcess up(Path folder, List<String> jvmOptions, List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of(jvmOptions));
+        command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Kassa.class.getName(), "up"));
         command.addAll(List.of("--port", Integer.toString(FreePorts.any()), "--data", folder.toString()));
+        command.addAll(options);
         Process process = new ProcessBuilder(command)
                 .redirectError(Files.createTempFile(Path.of("target"), "kassa-process", ".err")
                         .toFile())

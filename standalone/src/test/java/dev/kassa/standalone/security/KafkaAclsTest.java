@@ -91,7 +91,14 @@ class KafkaAclsTest {
                         null,
                         null);
                 AutoCloseable views = Roles.views(
-                        as("views"), folder.resolve("state"), "127.0.0.1", viewsPort, null, null, () -> {});
+                        as("views"),
+                        folder.resolve("state"),
+                        new FolderStore(folder.resolve("files")),
+                        "127.0.0.1",
+                        viewsPort,
+                        null,
+                        null,
+                        () -> {});
                 AutoCloseable api = Roles.edge(
                         as("edge"),
                         folder.resolve("state"),

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kassa.archive.ArchiveFiles;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RiskFact;
+import dev.kassa.filestore.FolderStore;
 import dev.kassa.port.Queries.ListTime;
 import dev.kassa.port.Queries.PaymentFilter;
 import dev.kassa.port.Reading;
@@ -25,6 +27,8 @@ import dev.kassa.stream.Spread;
 import dev.kassa.stream.StreamsSettings;
 import dev.kassa.view.ViewProgress;
 import dev.kassa.view.ViewTopology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +111,7 @@ final class ViewsOverBrokerTest {
         var properties = settings.toProperties();
         properties.put("poll.ms", 50L);
         var progress = new ViewProgress();
-        var application = new KafkaStreams(ViewTopology.build(codecs, progress), properties);
+        var application = new KafkaStreams(ViewTopology.build(codecs, archive(), progress), properties);
         application.start();
         var queries = new ViewQueries(
                 new LocalViews(PartitionRows.of(application), progress, codecs, _ -> 0), codecs, PARTITIONS);
@@ -118,6 +122,14 @@ final class ViewsOverBrokerTest {
                     return true;
                 });
         return new Views(application, queries);
+    }
+
+    private ArchiveFiles archive() {
+        try {
+            return new ArchiveFiles(new FolderStore(folder.resolve("files")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private PaymentFact payment(int sequence) {

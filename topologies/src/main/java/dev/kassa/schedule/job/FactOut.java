@@ -10,6 +10,10 @@ public interface FactOut extends AutoCloseable {
     <T extends SpecificRecordBase> void write(Topic<T> topic, String key, T fact)
             throws IOException, InterruptedException;
 
+    /** To a partition of the writer's choice, where the key does not say which it is. */
+    <T extends SpecificRecordBase> void write(Topic<T> topic, int partition, String key, T fact)
+            throws IOException, InterruptedException;
+
     /** Lets a compacted topic forget a key. */
     void forget(Topic<?> topic, String key) throws IOException, InterruptedException;
 

@@ -38,18 +38,25 @@ public final class KafkaFactOut implements FactOut {
     @Override
     public <T extends SpecificRecordBase> void write(Topic<T> topic, String key, T fact)
             throws IOException, InterruptedException {
-        send(topic, key, codecs.of(topic).encode(fact));
+        send(topic, null, key, codecs.of(topic).encode(fact));
+    }
+
+    @Override
+    public <T extends SpecificRecordBase> void write(Topic<T> topic, int partition, String key, T fact)
+            throws IOException, InterruptedException {
+        send(topic, partition, key, codecs.of(topic).encode(fact));
     }
 
     @Override
     public void forget(Topic<?> topic, String key) throws IOException, InterruptedException {
-        send(topic, key, null);
+        send(topic, null, key, null);
     }
 
     @SuppressWarnings("NullAway") // a record without a value is how a compacted topic forgets
-    private void send(Topic<?> topic, String key, byte @Nullable [] value) throws IOException, InterruptedException {
+    private void send(Topic<?> topic, @Nullable Integer partition, String key, byte @Nullable [] value)
+            throws IOException, InterruptedException {
         try {
-            producer.send(new ProducerRecord<>(topic.name(), key.getBytes(UTF_8), value))
+            producer.send(new ProducerRecord<>(topic.name(), partition, key.getBytes(UTF_8), value))
                     .get();
         } catch (ExecutionException e) {
             throw new IOException("The log did not take a record of " + topic.name() + ": " + e.getCause(), e);

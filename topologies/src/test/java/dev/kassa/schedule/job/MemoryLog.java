@@ -49,6 +49,11 @@ public final class MemoryLog implements FactScan, FactOut {
     }
 
     @Override
+    public <T extends SpecificRecordBase> void write(Topic<T> topic, int partition, String key, T fact) {
+        write(topic, key, fact);
+    }
+
+    @Override
     public void forget(Topic<?> topic, String key) {
         written.add("- " + key);
     }
