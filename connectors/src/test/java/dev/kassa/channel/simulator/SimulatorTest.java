@@ -44,6 +44,9 @@ class SimulatorTest {
     private static final byte[] SECRET = "a secret of both sides".getBytes(UTF_8);
     private static final Duration TIMEOUT = Duration.ofMillis(400);
 
+    /** For a look into the simulator's books, which none of the tests wants to time out. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @TempDir
     Path folder;
 
@@ -91,7 +94,7 @@ class SimulatorTest {
     }
 
     private JsonNode get(String path) throws Exception {
-        try (WireClient client = new WireClient(URI.create("http://127.0.0.1:" + server.port()), TIMEOUT)) {
+        try (WireClient client = new WireClient(URI.create("http://127.0.0.1:" + server.port()), PATIENCE)) {
             return WireJson.MAPPER.readTree(
                     client.send("GET", path, new byte[0]).body());
         }
