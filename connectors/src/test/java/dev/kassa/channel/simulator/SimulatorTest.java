@@ -357,7 +357,7 @@ class SimulatorTest {
 
     @Test
     void refusesWhatItCannotRead() throws Exception {
-        try (WireClient client = new WireClient(URI.create("http://127.0.0.1:" + server.port()), TIMEOUT)) {
+        try (WireClient client = new WireClient(URI.create("http://127.0.0.1:" + server.port()), PATIENCE)) {
             assertThat(client.send("POST", "/v1/operations", "{}".getBytes(UTF_8))
                             .status())
                     .isEqualTo(400);
