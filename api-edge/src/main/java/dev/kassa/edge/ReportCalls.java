@@ -11,7 +11,7 @@ import dev.kassa.edge.report.Gathering;
 import dev.kassa.edge.report.Reports;
 import dev.kassa.edge.report.Reports.RankBy;
 import dev.kassa.edge.report.Span;
-import dev.kassa.port.Granularity;
+import dev.kassa.figure.Granularity;
 import dev.kassa.port.Trends;
 import dev.kassa.port.Trends.Dimension;
 import dev.kassa.port.Trends.FlowCell;

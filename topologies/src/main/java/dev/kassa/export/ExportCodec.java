@@ -17,19 +17,20 @@ import dev.kassa.avro.TrendOrderFact;
 import dev.kassa.export.file.ControlTotals;
 import dev.kassa.export.file.ControlTotals.Total;
 import dev.kassa.export.file.ExportFormat;
-import dev.kassa.port.Granularity;
-import dev.kassa.port.Trends.Dimension;
+import dev.kassa.figure.Granularity;
 import dev.kassa.schema.ExportScope;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** Exports and what they are told, as the log has them. Pure. */
 public final class ExportCodec {
+    private static final String CHANNEL = "channel";
+    private static final String COUNTRY = "country";
+
     private ExportCodec() {}
 
     /** What is meant, and the export that it is about. */
@@ -96,30 +97,31 @@ public final class ExportCodec {
         }
         Granularity granularity = Granularity.of(fact.getGranularity())
                 .orElseThrow(() -> new SerializationException("no granularity: " + fact.getGranularity()));
-        Set<Dimension> by = fact.getBy().stream().map(ExportCodec::dimension).collect(Collectors.toSet());
-        return new TrendOrder(granularity, by, fact.getChannel(), fact.getCountry(), fact.getCurrency());
-    }
-
-    private static Dimension dimension(String word) {
-        return switch (word) {
-            case "channel" -> Dimension.CHANNEL;
-            case "country" -> Dimension.COUNTRY;
-            default -> throw new SerializationException("no dimension of exports: " + word);
-        };
+        List<String> by = fact.getBy();
+        if (!Set.of(CHANNEL, COUNTRY).containsAll(by)) {
+            throw new SerializationException("no dimensions of exports: " + by);
+        }
+        return new TrendOrder(
+                granularity,
+                by.contains(CHANNEL),
+                by.contains(COUNTRY),
+                fact.getChannel(),
+                fact.getCountry(),
+                fact.getCurrency());
     }
 
     private static @Nullable TrendOrderFact fact(@Nullable TrendOrder trend) {
-        return trend == null
-                ? null
-                : new TrendOrderFact(
-                        trend.granularity().word(),
-                        trend.by().stream()
-                                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                                .sorted()
-                                .toList(),
-                        trend.channel(),
-                        trend.country(),
-                        trend.currency());
+        if (trend == null) {
+            return null;
+        }
+        List<String> by = new ArrayList<>(2);
+        if (trend.byChannel()) {
+            by.add(CHANNEL);
+        }
+        if (trend.byCountry()) {
+            by.add(COUNTRY);
+        }
+        return new TrendOrderFact(trend.granularity().word(), by, trend.channel(), trend.country(), trend.currency());
     }
 
     private static ExportKind kind(String word) {

@@ -1,40 +1,25 @@
 package dev.kassa.export;
 
-import dev.kassa.port.Granularity;
-import dev.kassa.port.Trends.Dimension;
-import java.util.Set;
+import dev.kassa.figure.Granularity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of trends is to tell, beside its span of business dates. Never changes.
+ * What a file of trends is to tell, beside its span of business dates: of one merchant, or of all together. Never changes.
  *
- * @param by what rows are split by, beside period and currency: channel, country
+ * @param byChannel whether rows are split by channel, beside period and currency
+ * @param byCountry the same
  * @param channel null: all
  * @param country null: all
  * @param currency null: all
  */
 public record TrendOrder(
         Granularity granularity,
-        Set<Dimension> by,
+        boolean byChannel,
+        boolean byCountry,
         @Nullable String channel,
         @Nullable String country,
         @Nullable String currency) {
-    public TrendOrder {
-        if (by.contains(Dimension.MERCHANT)) {
-            throw new IllegalArgumentException("a file of trends is of one merchant, or of all together");
-        }
-        by = Set.copyOf(by);
-    }
-
     String canonical() {
-        return granularity.word()
-                + '|'
-                + by.stream().sorted().toList()
-                + '|'
-                + channel
-                + '|'
-                + country
-                + '|'
-                + currency;
+        return granularity.word() + '|' + byChannel + '|' + byCountry + '|' + channel + '|' + country + '|' + currency;
     }
 }

@@ -225,7 +225,10 @@ final class ArchiveSteps {
             // Put again where it is so already: a crash may have kept it here and lost it on its way to the copies.
             store.put(
                     known.key,
-                    Archived.with(kind, stored, back ? row.fact() : pointer(row, known).encoded()));
+                    Archived.with(
+                            kind,
+                            stored,
+                            back ? row.fact() : pointer(row, known).encoded()));
             walk.rows++;
         }
     }

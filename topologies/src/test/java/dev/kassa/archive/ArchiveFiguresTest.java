@@ -89,7 +89,8 @@ class ArchiveFiguresTest {
             var readers = fresh ? views.readers() : views.queries();
             readers.payment("nobody", payment.getId()); // so that its codecs are made
             long begun = System.nanoTime();
-            assertThat(readers.payment(payment.getMerchantId(), payment.getId())).contains(payment);
+            assertThat(readers.payment(payment.getMerchantId(), payment.getId()))
+                    .contains(payment);
             us[i] = (System.nanoTime() - begun) / 1_000;
         }
         Arrays.sort(us);

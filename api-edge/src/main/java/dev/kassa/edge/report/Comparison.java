@@ -1,6 +1,6 @@
 package dev.kassa.edge.report;
 
-import dev.kassa.port.Rate;
+import dev.kassa.figure.Rate;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.kassa.edge.report;
 
-import dev.kassa.port.Granularity;
-import dev.kassa.port.Rate;
+import dev.kassa.figure.Granularity;
+import dev.kassa.figure.Rate;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

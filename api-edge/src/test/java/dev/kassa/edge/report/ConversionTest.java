@@ -9,7 +9,7 @@ import dev.kassa.edge.report.Reports.PeriodRow;
 import dev.kassa.edge.report.Reports.RankBy;
 import dev.kassa.edge.report.Reports.RankRow;
 import dev.kassa.edge.report.Reports.Summary;
-import dev.kassa.port.Granularity;
+import dev.kassa.figure.Granularity;
 import dev.kassa.port.Trends.Counts;
 import dev.kassa.port.Trends.FlowCell;
 import dev.kassa.port.Trends.TrendCell;

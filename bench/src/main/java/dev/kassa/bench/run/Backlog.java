@@ -49,8 +49,9 @@ final class Backlog {
                 .map(GroupListing::groupId)
                 .toList();
         for (String group : groups) {
-            Map<TopicPartition, OffsetAndMetadata> read =
-                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             read.keySet().forEach(each -> ends.put(each, OffsetSpec.latest()));
             Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> end = admin.listOffsets(

@@ -7,16 +7,19 @@ import dev.kassa.export.ExportOrder;
 import dev.kassa.export.TrendOrder;
 import dev.kassa.port.Trends;
 import dev.kassa.port.Trends.Counts;
+import dev.kassa.port.Trends.Dimension;
 import dev.kassa.port.Trends.Told;
 import dev.kassa.port.Trends.TrendCell;
 import dev.kassa.port.Trends.TrendQuestion;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,7 @@ final class TrendSource implements ExportSource {
         TrendOrder asked = Objects.requireNonNull(order.trend(), "no order of trends");
         Told told = trends.told(new TrendQuestion(
                 order.merchantId(),
-                asked.by(),
+                dimensions(asked),
                 true,
                 day(order.fromMs(), FIRST),
                 day(order.toMs(), END),
@@ -62,6 +65,17 @@ final class TrendSource implements ExportSource {
             sums.merge(place(cell, asked), cell, TrendSource::plus);
         }
         return new TrendSource(told, sums);
+    }
+
+    private static Set<Dimension> dimensions(TrendOrder asked) {
+        Set<Dimension> by = EnumSet.noneOf(Dimension.class);
+        if (asked.byChannel()) {
+            by.add(Dimension.CHANNEL);
+        }
+        if (asked.byCountry()) {
+            by.add(Dimension.COUNTRY);
+        }
+        return by;
     }
 
     private static int day(@Nullable Long ms, int otherwise) {

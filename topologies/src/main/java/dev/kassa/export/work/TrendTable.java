@@ -6,9 +6,8 @@ import dev.kassa.export.TrendOrder;
 import dev.kassa.export.file.Row;
 import dev.kassa.export.file.Table;
 import dev.kassa.export.file.TableWriter;
-import dev.kassa.port.Granularity;
-import dev.kassa.port.Rate;
-import dev.kassa.port.Trends.Dimension;
+import dev.kassa.figure.Granularity;
+import dev.kassa.figure.Rate;
 import java.io.IOException;
 import java.time.LocalDate;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -23,17 +22,17 @@ final class TrendTable extends ExportTable {
     TrendTable(TrendOrder order, boolean wide) {
         super(table(order, wide));
         granularity = order.granularity();
-        byChannel = order.by().contains(Dimension.CHANNEL);
-        byCountry = order.by().contains(Dimension.COUNTRY);
+        byChannel = order.byChannel();
+        byCountry = order.byCountry();
         this.wide = wide;
     }
 
     private static Table table(TrendOrder order, boolean wide) {
         Table.Builder table = Table.titled("Trends").code("period");
-        if (order.by().contains(Dimension.CHANNEL)) {
+        if (order.byChannel()) {
             table.code("channel");
         }
-        if (order.by().contains(Dimension.COUNTRY)) {
+        if (order.byCountry()) {
             table.text("country");
         }
         table.code(CURRENCY).totalled("amount", CURRENCY).integer("count").integer("failed");

@@ -11,7 +11,7 @@ import dev.kassa.export.ExportStatus;
 import dev.kassa.export.TrendOrder;
 import dev.kassa.export.file.ControlTotals.Total;
 import dev.kassa.export.file.ExportFormat;
-import dev.kassa.port.Granularity;
+import dev.kassa.figure.Granularity;
 import dev.kassa.port.Trends.Counts;
 import dev.kassa.port.Trends.Dimension;
 import dev.kassa.port.Trends.TrendCell;
@@ -56,7 +56,13 @@ class TrendExportTest {
                 TimeUnit.DAYS.toMillis(MONDAY + 14),
                 true,
                 "operator",
-                new TrendOrder(granularity, by, "simulator", null, "EUR"));
+                new TrendOrder(
+                        granularity,
+                        by.contains(Dimension.CHANNEL),
+                        by.contains(Dimension.COUNTRY),
+                        "simulator",
+                        null,
+                        "EUR"));
     }
 
     private Export made(KnownTrends trends, ExportOrder order) {

@@ -1,4 +1,4 @@
-package dev.kassa.port;
+package dev.kassa.figure;
 
 import java.time.LocalDate;
 import java.time.YearMonth;

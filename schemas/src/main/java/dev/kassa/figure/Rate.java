@@ -1,4 +1,4 @@
-package dev.kassa.port;
+package dev.kassa.figure;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
