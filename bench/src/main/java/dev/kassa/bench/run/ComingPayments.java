@@ -52,11 +52,20 @@ final class ComingPayments implements AutoCloseable {
         flows = false;
     }
 
-    /** They come in again; what is told from now on is of these. */
+    /** They come in again. */
     synchronized void resume() {
+        flows = true;
+    }
+
+    /** What is told from now on is of those that are written from now on. */
+    synchronized void follow() {
         told = written;
         heeded = true;
-        flows = true;
+    }
+
+    /** What is told counts no more: who comes to listen is first told of what is past. */
+    synchronized void leave() {
+        heeded = false;
     }
 
     /** Whether the time that payments take is kept. */
@@ -82,10 +91,6 @@ final class ComingPayments implements AutoCloseable {
             throw failed;
         }
         return written - told;
-    }
-
-    synchronized long written() {
-        return written;
     }
 
     synchronized double percentileMs(double percentile) {
