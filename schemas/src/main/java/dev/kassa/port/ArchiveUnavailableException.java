@@ -1,5 +1,6 @@
 package dev.kassa.port;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveUnavailableException extends ViewUnavailableException {
     private static final long serialVersionUID = 1L;
 
-    private final String sentence;
-
     /** @param what is the matter with the file, as a sentence goes on after its name */
     public ArchiveUnavailableException(String file, String what, @Nullable Throwable cause) {
         this("The archive's file " + file + " " + what + ".", cause);
@@ -19,11 +18,10 @@ public final class ArchiveUnavailableException extends ViewUnavailableException 
     /** The same as it was told by another. */
     public ArchiveUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
-        this.sentence = message;
     }
 
     /** What is the matter, naming the file; for a person. */
     public String sentence() {
-        return sentence;
+        return Objects.requireNonNull(getMessage());
     }
 }

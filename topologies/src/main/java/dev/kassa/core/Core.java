@@ -137,10 +137,11 @@ public final class Core {
         merchantDesk = new MerchantDesk(merchants, references, head, replies, outbox);
         keyDesk = new KeyDesk(merchants, merchantDesk, replies);
         referenceDesk = new ReferenceDesk(settings.partitions(), references, head, replies, codecs, outbox);
+        Actors actors = new Actors(references, merchants);
         paymentDesk = new PaymentDesk(
                 settings,
                 merchants,
-                new Actors(references, merchants),
+                actors,
                 references,
                 taken,
                 riskDesk,
@@ -151,8 +152,7 @@ public final class Core {
                 replies,
                 paymentClerk,
                 watch);
-        paymentOperations = new PaymentOperations(
-                merchants, new Actors(references, merchants), payments, repeats, replies, paymentClerk);
+        paymentOperations = new PaymentOperations(merchants, actors, payments, repeats, replies, paymentClerk);
         refundDesk = new RefundDesk(merchants, payments, refunds, journal, repeats, replies, refundClerk);
         settlementDesk = new SettlementDesk(
                 merchants,
@@ -165,8 +165,8 @@ public final class Core {
                 new SettlementClerk(
                         settlements, merchants, journal, deadlines, idempotency, replies, head, outbox, codecs));
         BankAccounts bankAccounts = new BankAccounts(storage.bankAccounts(), codecs.of(Topics.BANK_ACCOUNTS));
-        bankAccountDesk = new BankAccountDesk(
-                merchants, new Actors(references, merchants), references, bankAccounts, repeats, replies, head, outbox);
+        bankAccountDesk =
+                new BankAccountDesk(merchants, actors, references, bankAccounts, repeats, replies, head, outbox);
         withdrawalDesk =
                 withdrawals(storage, codecs, merchants, references, bankAccounts, journal, repeats, deadlines, outbox);
         clockDesk = new ClockDesk(

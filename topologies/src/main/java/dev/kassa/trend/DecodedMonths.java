@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,9 @@ final class DecodedMonths {
 
     /** The months of one partition's store. Ask and forget only while the store's lock keeps the two apart. */
     final class OfStore {
+        /** Whether anybody ever asked: where nobody reads, who writes has nothing to forget. */
+        private volatile boolean asked;
+
         private OfStore() {}
 
         List<Row> get(Month month, Supplier<List<Row>> read) {
@@ -58,6 +62,7 @@ final class DecodedMonths {
             if (known != null) {
                 return known;
             }
+            asked = true;
             List<Row> fresh = List.copyOf(read.get());
             if (fresh.size() <= ROWS_OF_MONTH_MAX) {
                 keep(place, fresh);
@@ -65,7 +70,15 @@ final class DecodedMonths {
             return fresh;
         }
 
-        /** Cells of it were written. */
+        /** The cell of a key was written. */
+        void forgetMonthOf(Bytes key) {
+            Month month = asked ? TrendKeys.monthWith(key) : null;
+            if (month != null) {
+                forget(month);
+            }
+        }
+
+        /** Cells of a month were written. */
         void forget(Month month) {
             DecodedMonths.this.forget(new Place(this, month));
         }

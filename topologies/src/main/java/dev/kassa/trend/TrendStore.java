@@ -198,10 +198,7 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
     private void write(Bytes key, Cell cell) {
         below.put(key, codecs.counts().encode(cell.counts()));
-        DecodedMonths.Month month = TrendKeys.monthWith(key);
-        if (month != null) {
-            decoded.forget(month);
-        }
+        decoded.forgetMonthOf(key);
     }
 
     private static long facts(TrendApplied applied) {

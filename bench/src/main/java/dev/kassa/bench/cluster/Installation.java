@@ -228,9 +228,9 @@ public final class Installation implements AutoCloseable {
             role("connectors", i, size.connectors(), settings, null);
         }
         stream("schedule", 1, 1, settings);
-        role("jobs", 1, 1, settings, null, "--files", path("files"));
-        String ofViews = readable("views", "--views-port", settings);
+        String ofViews = readable("views", "--views-port", settings, "--files", path("files"));
         String ofTrends = readable("trend", "--trend-port", settings);
+        role("jobs", 1, 1, settings, null, "--views", ofViews, "--files", path("files"));
         stream("exports", 1, 1, settings, "--views", ofViews, "--trends", ofTrends, "--files", path("files"));
         for (int i = 1; i <= size.edges(); i++) {
             URI edge = edges.get(i - 1);
@@ -253,12 +253,14 @@ public final class Installation implements AutoCloseable {
     }
 
     /** Instances of the views or of the trends. @return where they are asked, with commas between */
-    private String readable(String role, String port, Path settings) throws IOException {
+    private String readable(String role, String port, Path settings, String... more) throws IOException {
         List<String> addresses = new ArrayList<>();
         for (int i = 1; i <= size.views(); i++) {
             URI address = loopback(ports.next());
             addresses.add(address.toString());
-            stream(role, i, size.views(), settings, port, text(address.getPort()));
+            List<String> options = new ArrayList<>(List.of(port, text(address.getPort())));
+            options.addAll(List.of(more));
+            stream(role, i, size.views(), settings, options.toArray(String[]::new));
         }
         return String.join(",", addresses);
     }
