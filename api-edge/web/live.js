@@ -34,6 +34,17 @@ export function on(event, listener) {
   return () => listeners.get(event).delete(listener);
 }
 
+/** Reads again, a moment after what somebody looks at has changed; many changes at once are read once. */
+export function follow(onLeave, touches, run, afterMs = 800) {
+  let due = null;
+  onLeave(on('beat', beat => {
+    if (due || !touches(beat)) return;
+    due = setTimeout(() => { due = null; run(); }, afterMs);
+  }));
+  onLeave(on('reset', run));
+  onLeave(() => clearTimeout(due));
+}
+
 export function connect() {
   disconnect();
   wanted = true;

@@ -12,6 +12,7 @@ const PAGES = {
   merchants: { title: 'Merchants', load: () => import('./page-merchants.js') },
   payments: { title: 'Payments', load: () => import('./page-payments.js') },
   settlements: { title: 'Settlements', load: () => import('./page-settlements.js') },
+  withdrawals: { title: 'Withdrawals', load: () => import('./page-withdrawals.js') },
   reviews: { title: 'Reviews', load: () => import('./page-reviews.js'), staff: true },
   jobs: { title: 'Jobs', load: () => import('./page-jobs.js'), staff: true },
   ledger: { title: 'Ledger', load: () => import('./page-ledger.js'), staff: true },

@@ -4,7 +4,7 @@ import { t, word } from './i18n.js';
 import { growth, money, number, percent, time } from './format.js';
 import { bar } from './chart.js';
 import { choice, facts, loading, panel, status, table } from './parts.js';
-import { on } from './live.js';
+import { follow } from './live.js';
 import { channelsOf, exportButtons } from './exporting.js';
 import { trendPanel } from './trend.js';
 import { choose } from './merchants.js';
@@ -65,6 +65,7 @@ function one(id, { parameters, onLeave }) {
     }),
     loading(flow, () => get(query('/v1/reports/funds-flow', span), { merchant: id }), ({ data }) => table(t('Flow of funds'), [
       { title: t('Account'), cell: r => word(r.account) },
+      { title: t('Currency'), cell: r => r.currency },
       { title: t('Opening'), numeric: true, cell: r => money(r.opening, r.currency) },
       { title: t('In'), numeric: true, cell: r => money(r.in, r.currency) },
       { title: t('Out'), numeric: true, cell: r => money(r.out, r.currency) },
@@ -86,15 +87,12 @@ function one(id, { parameters, onLeave }) {
     [t('Name'), m.name], [t('Status'), status(m.status)], [t('Country'), m.country], [t('Time zone'), m.timezone], [t('Tier'), word(m.tier)],
     [t('Currencies'), m.currencies.join(', ')], [t('Since'), time(m.created_at)],
   ]))();
-  let due = null;
-  onLeave(on('beat', ({ payments, refunds, settlements, withdrawals }) => {
-    if (due || ![...payments, ...refunds, ...settlements, ...withdrawals].some(each => each.merchant_id === id)) return;
-    due = setTimeout(() => { due = null; money_(); trend.reload(); }, 1500);
-  }));
-  onLeave(() => clearTimeout(due));
+  const touches = ({ payments, refunds, settlements, withdrawals }) =>
+    [...payments, ...refunds, ...settlements, ...withdrawals].some(each => each.merchant_id === id);
+  follow(onLeave, touches, () => { money_(); trend.reload(); }, 1500);
   return [
     h('h1', {}, who().staff ? h('a', { class: 'crumb', href: '#/merchants' }, t('Merchants')) : null, id),
     h('div', { class: 'grid' }, trend.element, panel(t('Balances'), { wide: true }, balances),
       panel(t('About'), {}, about), panel(t('Channels'), { more: exportButtons({ of: who().staff ? id : null, what: () => channelsOf(span) }) }, channels),
-      panel(t('Flow of funds'), { wide: true, more: h('a', { href: `#/settlements?m=${encodeURIComponent(id)}` }, t('Settlements')) }, flow))];
+      panel(t('Flow of funds'), { wide: true, more: [h('a', { href: `#/settlements?m=${encodeURIComponent(id)}` }, t('Settlements')), ' ', h('a', { href: `#/withdrawals?m=${encodeURIComponent(id)}` }, t('Withdrawals'))] }, flow))];
 }

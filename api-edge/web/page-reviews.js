@@ -3,7 +3,7 @@ import { get, who } from './api.js';
 import { t, word } from './i18n.js';
 import { money, number, soon } from './format.js';
 import { loading, panel, table } from './parts.js';
-import { on } from './live.js';
+import { follow } from './live.js';
 import { reviewActions } from './page-payments.js';
 
 /** Payments that wait for a person, those that waited longest first. */
@@ -19,10 +19,6 @@ export function show({ onLeave }) {
     ...(who().may_approve ? [{ title: t('Decision'), cell: p => reviewActions(p.merchant_id, p, run) }] : []),
   ], data, { onRow: p => `#/payments/${encodeURIComponent(p.merchant_id)}/${p.id}`, empty: t('Nothing waits for a person.') }));
   run();
-  let due = null;
-  onLeave(on('beat', ({ payments }) => {
-    if (!due && payments.some(p => p.status === 'review' || p.risk === 'review')) due = setTimeout(() => { due = null; run(); }, 800);
-  }));
-  onLeave(() => clearTimeout(due));
+  follow(onLeave, ({ payments }) => payments.some(p => p.status === 'review' || p.risk === 'review'), run);
   return [h('h1', {}, t('Reviews')), panel(t('Waiting for a person'), { wide: true }, body)];
 }

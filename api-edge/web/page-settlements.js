@@ -4,7 +4,7 @@ import { t, word } from './i18n.js';
 import { date, money, number, time } from './format.js';
 import { ask, choice, facts, loading, panel, status, table, toast } from './parts.js';
 import { merchantIds } from './merchants.js';
-import { on } from './live.js';
+import { follow } from './live.js';
 
 const STATUSES = ['pending', 'approved', 'rejected', 'processing', 'completed', 'failed'];
 
@@ -35,7 +35,7 @@ function list({ parameters, onLeave }) {
     return draw(page.next_cursor);
   });
   const again = () => { set.cursor = null; run(); };
-  onSettled(onLeave, each => !set.cursor && (!set.merchant || each.merchant_id === set.merchant), again);
+  follow(onLeave, ({ settlements }) => !set.cursor && settlements.some(each => !set.merchant || each.merchant_id === set.merchant), again);
   (async () => {
     const ids = await merchantIds();
     fill(controls,
@@ -68,20 +68,9 @@ function detail(id, { onLeave }) {
       { title: 'Id', cell: e => h('code', {}, e.id) },
     ], entries.data, { slips: true }), entries.next_cursor ? h('p', { class: 'muted' }, t('The first 100 of {n}; the file has all.', { n: number(s.entries) })) : null),
   ]);
-  onSettled(onLeave, each => each.id === id, run);
+  follow(onLeave, ({ settlements }) => settlements.some(each => each.id === id), run);
   run();
   return [h('h1', {}, h('a', { class: 'crumb', href: '#/settlements' }, t('Settlements')), h('span', { class: 'mono' }, id)), body];
-}
-
-/** Reads again, a moment after settlements that somebody looks at have changed; many changes at once are read once. */
-function onSettled(onLeave, shown, run) {
-  let due = null;
-  onLeave(on('beat', ({ settlements }) => {
-    if (due || !settlements.some(shown)) return;
-    due = setTimeout(() => { due = null; run(); }, 800);
-  }));
-  onLeave(on('reset', run));
-  onLeave(() => clearTimeout(due));
 }
 
 /** As a statement is written: what came in, what goes off, and what is left, ruled off. */

@@ -48,6 +48,6 @@ export async function pages(page) {
   return {
     overview: '#/overview', merchants: '#/merchants', merchant: `#/merchants/${merchant}`, payments: `#/payments?m=${merchant}`,
     ...(payment ? { payment: `#/payments/${merchant}/${payment}` } : {}),
-    settlements: '#/settlements', reviews: '#/reviews', jobs: '#/jobs', ledger: '#/ledger', exports: '#/exports',
+    settlements: '#/settlements', withdrawals: '#/withdrawals', reviews: '#/reviews', jobs: '#/jobs', ledger: '#/ledger', exports: '#/exports',
   };
 }

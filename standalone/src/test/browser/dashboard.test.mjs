@@ -138,6 +138,42 @@ test('a settlement is on the open list without being asked for', async () => {
   await page.context().close();
 });
 
+test('a withdrawal is approved by another person, in the page', async () => {
+  const told = async answer => {
+    const text = await answer.text();
+    assert.ok(answer.ok, `${answer.status} ${text}`);
+    return JSON.parse(text);
+  };
+  await told(await call('/v1/settings/withdrawal.cooling_off_hours', { value: '0' }, null, 'PUT'));
+  const approver = (await told(await call('/v1/keys', { name: 'looker', scopes: ['approver'] }))).key;
+  const account = await told(await call('/v1/bank-accounts', { currency: 'EUR', country: 'DE', holder: 'Seen', account_number: '12345678' }, 'seen'));
+  await told(await fetch(`${url}/v1/bank-accounts/${account.id}/verify`, {
+    method: 'POST', body: '{}', headers: { Authorization: `Bearer ${approver}`, 'Content-Type': 'application/json' },
+  }));
+  const { page, complaints } = await open(chromium, url);
+  await signIn(page, approver);
+  await page.goto(`${url}/#/withdrawals?m=seen`);
+  await settle(page);
+  await page.waitForSelector('.live[data-state=live]');
+  assert.equal(await page.locator('tbody tr').count(), 0);
+
+  await told(await call('/v1/withdrawals', { withdrawal_no: `w-${Date.now()}`, amount: 12_300, currency: 'EUR', account_id: account.id }, 'seen'));
+  await page.waitForSelector('tbody tr', { timeout: 10_000 });
+  assert.match(await page.textContent('tbody tr'), /€123\.00.*0 \/ 1/);
+  await page.click('tbody a');
+  await page.click('text=Approve');
+  await page.fill('dialog textarea', 'looks right');
+  await page.click('dialog button.primary');
+  await page.waitForFunction(() => document.querySelector('.facts .status')?.textContent === 'completed', null, { timeout: 10_000 });
+  await settle(page);
+  assert.match(await page.textContent('#main'), /looks right/);
+  assert.equal(await page.locator('.actions').count(), 0);
+  const { violations } = await audit(page);
+  assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id), []);
+  assert.deepEqual(complaints.filter(text => !text.includes('401')), []);
+  await page.context().close();
+});
+
 test('the first view is there within a second and small', async () => {
   const { page } = await signedIn();
   await page.context().storageState();

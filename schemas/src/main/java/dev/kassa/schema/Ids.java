@@ -54,18 +54,6 @@ public final class Ids {
         return new String(id);
     }
 
-    /**
-     * Whether a fact is the first of what it is about: it was caused by the command that the id follows from.
-     *
-     * @param createdAtMs when that was created
-     * @param updatedAtMs when it changed last; compared first, as that costs least
-     * @param commandOffset of what caused the fact
-     */
-    public static boolean isOfFirstFact(
-            String prefix, String id, long createdAtMs, long updatedAtMs, int partition, long commandOffset) {
-        return createdAtMs == updatedAtMs && id.equals(of(prefix, createdAtMs, partition, commandOffset));
-    }
-
     /** The smallest id that a command of this moment or later can create: the lower bound of a scan by time. */
     public static String lowest(String prefix, long timestampMs) {
         return of(prefix, timestampMs, 0, 0);

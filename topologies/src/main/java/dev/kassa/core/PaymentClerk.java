@@ -85,7 +85,11 @@ final class PaymentClerk {
             }
         }
         PaymentFact fact = PaymentCodec.fact(
-                payment, turn.at().partition(), head.nextPayment(), turn.at().offset());
+                payment,
+                held.payment().status(),
+                turn.at().partition(),
+                head.nextPayment(),
+                turn.at().offset());
         outbox.send(Topics.PAYMENTS, fact.getMerchantId(), factCodec.encode(fact));
         HeldPayment after = held.with(payment);
         if (payment.pending() == null) {

@@ -34,7 +34,12 @@ final class PaymentCodec {
 
     private PaymentCodec() {}
 
-    static PaymentFact fact(Payment payment, int partition, long sequence, long commandOffset) {
+    /**
+     * A payment's fact.
+     *
+     * @param found the status that the change found
+     */
+    static PaymentFact fact(Payment payment, PaymentStatus found, int partition, long sequence, long commandOffset) {
         PaymentTerms terms = payment.terms();
         Basis basis = terms.basis();
         return new PaymentFact(
@@ -48,6 +53,7 @@ final class PaymentCodec {
                 payment.refunding(),
                 payment.fee(),
                 PaymentStatusCode.valueOf(payment.status().name()),
+                PaymentStatusCode.valueOf(found.name()),
                 terms.channel(),
                 payment.channelReference(),
                 payment.inDoubt(),

@@ -43,6 +43,7 @@ final class PaymentJoining implements Repeats.Joining {
 
     // What a caller sees of a fact does not depend on its place in the log.
     private static PaymentFact fact(Payment payment, Turn turn) {
-        return PaymentCodec.fact(payment, turn.at().partition(), 0, turn.at().offset());
+        return PaymentCodec.fact(
+                payment, payment.status(), turn.at().partition(), 0, turn.at().offset());
     }
 }

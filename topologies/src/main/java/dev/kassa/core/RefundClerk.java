@@ -70,7 +70,11 @@ final class RefundClerk {
             payments.carryOut(turn, payment, List.of(share));
         }
         RefundFact fact = RefundCodec.fact(
-                refund, turn.at().partition(), head.nextRefund(), turn.at().offset());
+                refund,
+                held.refund().status(),
+                turn.at().partition(),
+                head.nextRefund(),
+                turn.at().offset());
         outbox.send(Topics.REFUNDS, fact.getMerchantId(), factCodec.encode(fact));
         boolean concluded = refund.pending() == null;
         if (concluded) {

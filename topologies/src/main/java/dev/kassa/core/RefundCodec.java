@@ -14,7 +14,12 @@ import java.time.LocalDate;
 final class RefundCodec {
     private RefundCodec() {}
 
-    static RefundFact fact(Refund refund, int partition, long sequence, long commandOffset) {
+    /**
+     * A refund's fact.
+     *
+     * @param found the status that the change found
+     */
+    static RefundFact fact(Refund refund, RefundStatus found, int partition, long sequence, long commandOffset) {
         RefundTerms terms = refund.terms();
         return new RefundFact(
                 refund.id(),
@@ -25,6 +30,7 @@ final class RefundCodec {
                 terms.amount(),
                 terms.currency(),
                 RefundStatusCode.valueOf(refund.status().name()),
+                RefundStatusCode.valueOf(found.name()),
                 terms.channel(),
                 refund.channelReference(),
                 refund.inDoubt(),

@@ -39,6 +39,7 @@ final class RefundJoining implements Repeats.Joining {
     }
 
     private static RefundFact fact(Refund refund, Turn turn) {
-        return RefundCodec.fact(refund, turn.at().partition(), 0, turn.at().offset());
+        return RefundCodec.fact(
+                refund, refund.status(), turn.at().partition(), 0, turn.at().offset());
     }
 }

@@ -56,8 +56,7 @@ final class Cell {
             case Effect.Failed(long asked, String code) -> {
                 failed++;
                 failedAmount = Math.addExact(failedAmount, asked);
-                boolean room = failures.containsKey(code) || failures.size() < CODES_MAX;
-                failures.merge(room ? code : OTHER, 1L, Long::sum);
+                failed(code, 1, CODES_MAX);
             }
             case Effect.OtherwiseEnded() -> otherEnded++;
             case Effect.Reviewed(String how) -> risk.merge(how, 1L, Long::sum);
@@ -75,8 +74,17 @@ final class Cell {
         refunded = Math.addExact(refunded, back);
     }
 
-    /** Adds what another cell counts. */
+    /** Adds what another cell counts, whatever codes of failures it names. */
     void add(TrendCounts counts) {
+        add(counts, Integer.MAX_VALUE);
+    }
+
+    /** The same for a cell that is kept, which names only so many codes. */
+    void count(TrendCounts counts) {
+        add(counts, CODES_MAX);
+    }
+
+    private void add(TrendCounts counts, int codesMax) {
         created = Math.addExact(created, counts.getCreated());
         createdAmount = Math.addExact(createdAmount, counts.getCreatedAmount());
         succeeded = Math.addExact(succeeded, counts.getSucceeded());
@@ -88,9 +96,14 @@ final class Cell {
         refunded = Math.addExact(refunded, counts.getRefunded());
         refunds = Math.addExact(refunds, counts.getRefunds());
         refundsFailed = Math.addExact(refundsFailed, counts.getRefundsFailed());
-        counts.getFailures().forEach((code, count) -> failures.merge(code, count, Math::addExact));
+        counts.getFailures().forEach((code, count) -> failed(code, count, codesMax));
         counts.getRisk().forEach((decision, count) -> risk.merge(decision, count, Math::addExact));
         addBuckets(counts.getLatency());
+    }
+
+    private void failed(String code, long count, int codesMax) {
+        boolean room = failures.containsKey(code) || failures.size() < codesMax;
+        failures.merge(room ? code : OTHER, count, Math::addExact);
     }
 
     private void addBuckets(List<Long> buckets) {

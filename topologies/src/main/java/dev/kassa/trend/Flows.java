@@ -2,6 +2,7 @@ package dev.kassa.trend;
 
 import dev.kassa.avro.FlowLine;
 import dev.kassa.avro.FlowTotals;
+import dev.kassa.ledger.Account;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,15 +20,26 @@ final class Flows {
     Flows() {}
 
     Flows(FlowTotals totals) {
+        add(totals);
+    }
+
+    /**
+     * Adds what was moved, told by accounts or already by lines of the trial balance.
+     *
+     * @throws ArithmeticException where a sum is beyond a long
+     */
+    void add(FlowTotals totals) {
         totals.getLines()
-                .forEach(line -> lines.computeIfAbsent(line.getAccount(), _ -> new HashMap<>())
-                        .put(line.getKind(), line));
+                .forEach(line -> add(
+                        Account.trialBalanceLine(line.getAccount()),
+                        line.getKind(),
+                        line.getDebits(),
+                        line.getCredits()));
     }
 
     /**
      * Adds a leg of an entry.
      *
-     * @param account a line of the trial balance
      * @throws ArithmeticException where a sum is beyond a long
      */
     void add(String account, String kind, long debit, long credit) {

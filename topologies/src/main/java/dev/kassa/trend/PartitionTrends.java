@@ -2,13 +2,12 @@ package dev.kassa.trend;
 
 import dev.kassa.avro.Customer;
 import dev.kassa.avro.EntryFact;
+import dev.kassa.avro.FlowTotals;
 import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentFact;
-import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
-import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.avro.TrendApplied;
-import dev.kassa.ledger.Account;
+import dev.kassa.avro.TrendCounts;
 import dev.kassa.port.Trends.Dimension;
 import dev.kassa.trend.TrendKeys.Dims;
 import java.util.ArrayList;
@@ -16,16 +15,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the facts of one partition, each once. For one thread. */
+/**
+ * Counts the facts of one partition, each once. Many facts are of one place, and the cells of a place are many: so what facts add is
+ * summed up by place first, and each cell is changed once for a commit. For one thread.
+ */
 final class PartitionTrends {
     /** So long the cells of an hour are kept. */
     static final int HOURS_KEPT = 8 * 24;
 
     private static final List<Slice> HOURLY =
             List.of(Slice.of(), Slice.of(Dimension.CHANNEL), Slice.of(Dimension.MERCHANT));
+
+    /** Of more places than this, what waits is better written now than with the commit. */
+    private static final int PLACES_MAX = 5_000;
 
     private static final int COUNTRY_LENGTH = 2;
     private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
@@ -34,22 +38,29 @@ final class PartitionTrends {
     private final TrendApplied applied;
     private final List<Slice> slices;
 
-    /** The cells that the facts since the last commit were of, as many facts are of the same. */
-    private final Map<Place, List<Cell>> places = new HashMap<>();
+    private final Map<Place, Cell> counted = new HashMap<>();
+    private final Map<FlowPlace, Flows> moved = new HashMap<>();
 
     private int sweepFrom;
     private int sweptTo;
     private boolean writtenSinceSweep;
 
-    /** What all cells of a fact follow from. */
+    /**
+     * What all cells of a payment's or refund's fact follow from.
+     *
+     * @param hour since 1970-01-01; 0: so long ago that its cells are not kept
+     */
     private record Place(Dims dims, int hour) {}
+
+    /** The same of an entry's legs in one currency. */
+    private record FlowPlace(String merchantId, int date, String currency) {}
 
     PartitionTrends(TrendStore store, List<Slice> slices, TrendProgress.Partition progress) {
         this.store = store;
         this.slices = slices;
         this.applied = store.applied();
         requireSameSlices();
-        store.tell(progress::written, this::written);
+        store.tell(this::spread, progress::written);
     }
 
     /** Others would be counted from here on only: they need the whole history. */
@@ -68,11 +79,7 @@ final class PartitionTrends {
             return;
         }
         applied.setPayments(payment.getSequence());
-        Bytes key = TrendKeys.underWay(payment.getId());
-        boolean first = TrendRules.isFirst(payment);
-        PaymentStatusCode counted = first ? null : status(key, PaymentStatusCode.values());
-        remember(key, payment.getStatus(), TrendRules.mayChange(payment.getStatus()), counted, first);
-        List<Effect> effects = TrendRules.of(payment, counted);
+        List<Effect> effects = TrendRules.of(payment);
         if (!effects.isEmpty()) {
             Dims dims = new Dims(
                     payment.getBusinessDate(),
@@ -90,11 +97,7 @@ final class PartitionTrends {
             return;
         }
         applied.setRefunds(refund.getSequence());
-        Bytes key = TrendKeys.underWay(refund.getId());
-        boolean first = TrendRules.isFirst(refund);
-        RefundStatusCode counted = first ? null : status(key, RefundStatusCode.values());
-        remember(key, refund.getStatus(), TrendRules.mayChange(refund.getStatus()), counted, first);
-        List<Effect> effects = TrendRules.of(refund, counted);
+        List<Effect> effects = TrendRules.of(refund);
         if (!effects.isEmpty()) {
             int said = refund.getBusinessDate();
             Dims dims = new Dims(
@@ -114,49 +117,35 @@ final class PartitionTrends {
         }
         applied.setJournal(entry.getSequence());
         int date = dateOf(entry);
-        String currency = "";
-        Flows all = null;
-        Flows ofMerchant = null;
         for (LegFact leg : entry.getLegs()) {
-            if (all == null || ofMerchant == null || !leg.getCurrency().equals(currency)) {
-                currency = leg.getCurrency();
-                all = store.flow(TrendKeys.flow(null, date, currency));
-                ofMerchant = store.flow(TrendKeys.flow(entry.getMerchantId(), date, currency));
-            }
-            String line = Account.trialBalanceLine(leg.getAccount());
-            all.add(line, entry.getKind(), leg.getDebit(), leg.getCredit());
-            ofMerchant.add(line, entry.getKind(), leg.getDebit(), leg.getCredit());
+            moved.computeIfAbsent(new FlowPlace(entry.getMerchantId(), date, leg.getCurrency()), _ -> new Flows())
+                    .add(leg.getAccount(), entry.getKind(), leg.getDebit(), leg.getCredit());
         }
         afterFact(appendedMs);
-    }
-
-    private <S extends Enum<S>> @Nullable S status(Bytes key, S[] all) {
-        byte[] row = store.row(key);
-        return row == null ? null : all[row[0]];
-    }
-
-    /** What comes to its end before a commit is never written. */
-    private void remember(Bytes key, Enum<?> status, boolean mayChange, @Nullable Enum<?> counted, boolean first) {
-        boolean ended = counted == null && !first;
-        if (ended || status == counted) {
-            return;
-        }
-        if (mayChange) {
-            store.put(key, new byte[] {(byte) status.ordinal()}, first);
-        } else if (!first) {
-            store.remove(key);
-        }
     }
 
     private void add(Dims dims, long occurredMs, long appendedMs, List<Effect> effects) {
         int hour = Math.toIntExact(Math.floorDiv(occurredMs, HOUR_MS));
         boolean recent = hour > hourOf(Math.max(appendedMs, applied.getLatestMs())) - HOURS_KEPT;
-        List<Cell> cells = places.computeIfAbsent(new Place(dims, recent ? hour : 0), this::cells);
-        for (Cell cell : cells) {
-            for (Effect effect : effects) {
-                cell.add(effect);
-            }
-        }
+        Cell waiting = counted.computeIfAbsent(new Place(dims, recent ? hour : 0), _ -> new Cell());
+        effects.forEach(waiting::add);
+    }
+
+    /** Brings what waits into the cells, before they are written. */
+    private void spread() {
+        counted.forEach((place, waiting) -> {
+            TrendCounts counts = waiting.counts();
+            cells(place).forEach(cell -> cell.count(counts));
+        });
+        moved.forEach((place, waiting) -> {
+            FlowTotals totals = waiting.totals();
+            store.flow(TrendKeys.flow(null, place.date, place.currency)).add(totals);
+            store.flow(TrendKeys.flow(place.merchantId, place.date, place.currency))
+                    .add(totals);
+        });
+        counted.clear();
+        moved.clear();
+        writtenSinceSweep = true;
     }
 
     private List<Cell> cells(Place place) {
@@ -177,7 +166,7 @@ final class PartitionTrends {
         if (writtenSinceSweep && keptFrom > sweptTo) {
             sweep(keptFrom);
         }
-        if (store.isFull()) {
+        if (counted.size() + moved.size() > PLACES_MAX) {
             store.flushCache();
         }
     }
@@ -191,11 +180,6 @@ final class PartitionTrends {
         sweepFrom = sweptTo;
         sweptTo = keptFrom;
         writtenSinceSweep = false;
-    }
-
-    private void written() {
-        places.clear();
-        writtenSinceSweep = true;
     }
 
     private static int hourOf(long ms) {

@@ -20,7 +20,6 @@ final class TrendKeys {
     private static final byte HOUR = 'h';
     private static final byte MONTH = 'm';
     private static final byte FLOW = 'f';
-    private static final byte UNDER_WAY = 'o';
     private static final int ROOM = 24;
     private static final int CURRENCY_BYTES = 3;
 
@@ -151,11 +150,6 @@ final class TrendKeys {
         Reader rest = new Reader(key, 1);
         String merchantId = rest.text();
         return new Dims(rest.number(), rest.currency(), merchantId, null, null);
-    }
-
-    /** The status that is counted of a payment or refund that may still change. */
-    static Bytes underWay(String id) {
-        return new Writer(UNDER_WAY).text(id).done();
     }
 
     private static final class Writer {

@@ -6,13 +6,13 @@ import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
 import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.avro.ReviewFact;
-import dev.kassa.schema.Ids;
+import dev.kassa.schema.PaymentStatuses;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the facts of a payment or refund add, given the status of it that is counted. Pure.
+ * What the facts of a payment or refund add: it follows from the fact alone, as that says which status it found. Pure.
  *
  * <p>A payment that has ended stays as it ended ({@code PaymentRules}): facts of it that come later tell of its refunds, and
  * add nothing here. A refund that failed may still be found to have succeeded ({@code RefundRules}); one that succeeded stays.
@@ -20,57 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class TrendRules {
     private TrendRules() {}
 
-    /** Whether it is the first fact of a payment. */
-    static boolean isFirst(PaymentFact payment) {
-        return Ids.isOfFirstFact(
-                Ids.PAYMENT,
-                payment.getId(),
-                payment.getCreatedAtMs(),
-                payment.getUpdatedAtMs(),
-                payment.getPartition(),
-                payment.getCommandOffset());
-    }
-
-    /** Whether it is the first fact of a refund. */
-    static boolean isFirst(RefundFact refund) {
-        return Ids.isOfFirstFact(
-                Ids.REFUND,
-                refund.getId(),
-                refund.getCreatedAtMs(),
-                refund.getUpdatedAtMs(),
-                refund.getPartition(),
-                refund.getCommandOffset());
-    }
-
-    /** Whether its status is to be remembered, as another may follow that counts. */
-    static boolean mayChange(PaymentStatusCode status) {
-        return switch (status) {
-            case CREATED, PROCESSING, REVIEW, AUTHORIZED, UNRECOGNISED -> true;
-            case SUCCEEDED, FAILED, VOIDED, CANCELLED, EXPIRED -> false;
-        };
-    }
-
-    static boolean mayChange(RefundStatusCode status) {
-        return status != RefundStatusCode.SUCCEEDED;
-    }
-
-    /**
-     * What a payment's fact adds.
-     *
-     * @param counted the status that is counted; null: none, where it is the payment's first fact, and else one that has ended
-     */
-    static List<Effect> of(PaymentFact payment, @Nullable PaymentStatusCode counted) {
-        boolean first = counted == null && isFirst(payment);
-        if (counted == null && !first) {
+    /** What a payment's fact adds. */
+    static List<Effect> of(PaymentFact payment) {
+        PaymentStatusCode before = payment.getStatusBefore();
+        if (!PaymentStatuses.isUnderWay(before)) {
             return List.of();
         }
         List<Effect> effects = new ArrayList<>(2);
-        if (first) {
+        if (PaymentStatuses.opens(payment)) {
             effects.add(
                     new Effect.Created(payment.getAmount(), payment.getRisk().getDecision()));
         }
         PaymentStatusCode status = payment.getStatus();
-        if (counted == PaymentStatusCode.REVIEW && status != PaymentStatusCode.REVIEW) {
+        if (before == PaymentStatusCode.REVIEW && status != PaymentStatusCode.REVIEW) {
             effects.add(new Effect.Reviewed(endOfReview(payment)));
         }
         switch (status) {
@@ -99,11 +61,12 @@ final class TrendRules {
     }
 
     /** The same of a refund's fact. */
-    static List<Effect> of(RefundFact refund, @Nullable RefundStatusCode counted) {
-        if (counted == null && !isFirst(refund)) {
+    static List<Effect> of(RefundFact refund) {
+        RefundStatusCode before = refund.getStatusBefore();
+        if (before == RefundStatusCode.SUCCEEDED || before == RefundStatusCode.UNRECOGNISED) {
             return List.of();
         }
-        boolean failedBefore = counted == RefundStatusCode.FAILED;
+        boolean failedBefore = before == RefundStatusCode.FAILED;
         return switch (refund.getStatus()) {
             case SUCCEEDED ->
                 List.of(

@@ -4,8 +4,9 @@ import dev.kassa.avro.TrendApplied;
 import dev.kassa.stream.Recent;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,18 +26,14 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a partition. Nearly every fact changes cells that the fact before it changed too, so they are counted in
- * memory, and each is written and logged once for a commit, all together. Readers see what was written, never a part of it: so they
- * see what is committed, or is being. Of a commit it is told as Kafka Streams' own caching stores are; ADR 23 says why that
- * interface is used though it is internal.
+ * The rows of a partition. What changes is kept in memory, and each row is written and logged once for a commit, all together.
+ * Readers see what was written, never a part of it: so they see what is committed, or is being. Of a commit it is told as Kafka
+ * Streams' own caching stores are; ADR 23 says why that interface is used though it is internal.
  *
  * <p>The stream thread writes, any thread may read by a {@link TrendReading}.
  */
 final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private static final int RECENT_MAX = 8_192;
-
-    /** More than this are not held back until a commit. */
-    private static final int WAITING_MAX = 50_000;
 
     private final KeyValueStore<Bytes, byte[]> below;
     private final TrendCodecs codecs;
@@ -44,21 +41,13 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<Bytes, Cell> cells = new HashMap<>();
     private final Map<Bytes, Flows> flows = new HashMap<>();
-    private final Map<Bytes, Waiting> rows = new HashMap<>();
+    private final Set<Bytes> swept = new HashSet<>();
     private final Recent<Bytes, Cell> recentCells = new Recent<>(RECENT_MAX);
     private final Recent<Bytes, Flows> recentFlows = new Recent<>(RECENT_MAX);
     private @Nullable TrendApplied applied;
     private long factsWritten;
     private Consumer<TrendApplied> written = _ -> {};
-    private Runnable afterWriting = () -> {};
-
-    /**
-     * A row that waits.
-     *
-     * @param row null: it is to be taken out
-     * @param first below there certainly is none of its key
-     */
-    private record Waiting(byte @Nullable [] row, boolean first) {}
+    private Runnable beforeWriting = () -> {};
 
     /**
      * A store.
@@ -75,12 +64,12 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
     /**
      * Who is told of what is written, each time and once now.
      *
+     * @param beforeWriting the last moment to change what is written
      * @param written how far the partition has come that readers see
-     * @param afterWriting what was handed out to be changed is handed out no more
      */
-    void tell(Consumer<TrendApplied> written, Runnable afterWriting) {
+    void tell(Runnable beforeWriting, Consumer<TrendApplied> written) {
+        this.beforeWriting = beforeWriting;
         this.written = written;
-        this.afterWriting = afterWriting;
         decoded.forgetAll(); // What was restored came past this store.
         written.accept(applied());
     }
@@ -127,39 +116,8 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
         return row == null ? new Flows() : new Flows(codecs.flows().decode(row));
     }
 
-    byte @Nullable [] row(Bytes key) {
-        Waiting waiting = rows.get(key);
-        return waiting == null ? below.get(key) : waiting.row;
-    }
-
-    /**
-     * Puts a row.
-     *
-     * @param first there certainly was none of its key
-     */
-    void put(Bytes key, byte[] row, boolean first) {
-        Waiting before = rows.get(key);
-        rows.put(key, new Waiting(row, before == null ? first : before.first));
-    }
-
-    /** Takes a row out; one that came since the last commit is then never written. */
-    void remove(Bytes key) {
-        Waiting before = rows.get(key);
-        if (before != null && before.first) {
-            rows.remove(key);
-        } else {
-            rows.put(key, new Waiting(null, false));
-        }
-    }
-
-    /** So much waits that it is better written now. */
-    boolean isFull() {
-        return cells.size() + flows.size() + rows.size() > WAITING_MAX;
-    }
-
     /** Takes out the rows from one key to before another. */
     void sweep(Bytes from, Bytes to) {
-        List<Bytes> swept = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> old = below.range(from, to)) {
             old.forEachRemaining(row -> {
                 if (row.key.compareTo(to) < 0) {
@@ -167,7 +125,6 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
                 }
             });
         }
-        swept.forEach(this::remove);
     }
 
     @Override
@@ -176,23 +133,23 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
         if (now == null || facts(now) == factsWritten) {
             return;
         }
+        beforeWriting.run();
         lock.writeLock().lock();
         try {
             cells.forEach(this::write);
             flows.forEach((key, flow) -> below.put(key, codecs.flows().encode(flow.totals())));
-            rows.forEach((key, waiting) -> below.put(key, waiting.row));
+            swept.forEach(key -> below.put(key, null));
             below.put(TrendKeys.APPLIED, codecs.applied().encode(now));
         } finally {
             lock.writeLock().unlock();
         }
         recentCells.putAll(cells);
         recentFlows.putAll(flows);
-        recentCells.keySet().removeAll(rows.keySet());
+        recentCells.keySet().removeAll(swept);
         cells.clear();
         flows.clear();
-        rows.clear();
+        swept.clear();
         factsWritten = facts(now);
-        afterWriting.run();
         written.accept(now);
     }
 
@@ -209,7 +166,7 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
     public void clearCache() {
         cells.clear();
         flows.clear();
-        rows.clear();
+        swept.clear();
         recentCells.clear();
         recentFlows.clear();
         applied = null;

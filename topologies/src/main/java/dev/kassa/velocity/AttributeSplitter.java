@@ -5,7 +5,7 @@ import dev.kassa.avro.Customer;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
-import dev.kassa.schema.Ids;
+import dev.kassa.schema.PaymentStatuses;
 import dev.kassa.schema.Topics;
 import dev.kassa.stream.DeadLetters;
 import java.time.Duration;
@@ -128,21 +128,10 @@ final class AttributeSplitter implements Processor<byte[], byte[], byte[], byte[
 
     private static void see(Laying laying, PaymentFact payment) {
         Customer customer = payment.getCustomer();
-        if (customer != null && isNew(payment)) {
+        if (customer != null && PaymentStatuses.opens(payment)) {
             see(laying, payment, Attribute.IP, customer.getIp());
             see(laying, payment, Attribute.DEVICE, customer.getDevice());
         }
-    }
-
-    /** Its id names the command that created it; later facts come of later commands. */
-    private static boolean isNew(PaymentFact payment) {
-        return Ids.isOfFirstFact(
-                Ids.PAYMENT,
-                payment.getId(),
-                payment.getCreatedAtMs(),
-                payment.getUpdatedAtMs(),
-                payment.getPartition(),
-                payment.getCommandOffset());
     }
 
     private static void see(Laying laying, PaymentFact payment, Attribute attribute, @Nullable String value) {

@@ -2,15 +2,12 @@ package dev.kassa.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kassa.archive.ArchivePointer;
-import dev.kassa.avro.ArchiveKind;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
-import dev.kassa.schema.AvroCodec;
+import dev.kassa.avro.RefundStatusCode;
+import dev.kassa.schema.PaymentStatuses;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -23,22 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class FactRows {
     private static final byte[] NOTHING = {0};
 
-    private static final Set<PaymentStatusCode> LIVE = EnumSet.of(
-            PaymentStatusCode.CREATED,
-            PaymentStatusCode.PROCESSING,
-            PaymentStatusCode.REVIEW,
-            PaymentStatusCode.AUTHORIZED);
-    private static final int UNDER_WAY_MAX = 50_000;
+    /** Those that a payment may be found in and leave. */
+    private static final Set<PaymentStatusCode> LEFT =
+            EnumSet.of(PaymentStatusCode.PROCESSING, PaymentStatusCode.REVIEW, PaymentStatusCode.AUTHORIZED);
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final AvroCodec<PaymentFact> codec;
 
-    /** The status of payments that another will follow, so that the row of the one before need not be read. */
-    private final Map<String, PaymentStatusCode> underWay = new HashMap<>();
-
-    FactRows(KeyValueStore<Bytes, byte[]> store, AvroCodec<PaymentFact> codec) {
+    FactRows(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        this.codec = codec;
     }
 
     /**
@@ -56,14 +45,14 @@ final class FactRows {
             }
             return;
         }
-        boolean opened = payment.getUpdatedAtMs() == payment.getCreatedAtMs();
+        boolean opened = PaymentStatuses.opens(payment);
         if (news ? opened : kept == null) {
             found(payment);
         }
         if (payment.getReview() != null) {
             queue(payment);
         }
-        index(payment, news && opened, before(payment, news && opened, kept));
+        index(payment, news && opened);
         store.put(key, row);
     }
 
@@ -83,51 +72,34 @@ final class FactRows {
                 waits ? payment.getMerchantId().getBytes(UTF_8) : null);
     }
 
-    private void index(PaymentFact payment, boolean opened, @Nullable PaymentStatusCode before) {
+    /**
+     * Moves it from one status to another.
+     *
+     * @param fresh there certainly is no row of it yet
+     */
+    private void index(PaymentFact payment, boolean fresh) {
+        PaymentStatusCode before = payment.getStatusBefore();
         PaymentStatusCode status = payment.getStatus();
         if (before != status) {
             note(payment, before, null);
-            note(payment, status, opened ? RowStore.FRESH : NOTHING);
-        }
-        if (underWay.size() > UNDER_WAY_MAX) {
-            underWay.clear();
-        }
-        if (LIVE.contains(status)) {
-            underWay.put(payment.getId(), status);
-        } else {
-            underWay.remove(payment.getId());
+            note(payment, status, fresh ? RowStore.FRESH : NOTHING);
         }
     }
 
     /** The fact was kept and what waited with it may have been lost: it is in its status and in no other that it may have left. */
     private void indexAgain(PaymentFact payment) {
-        for (PaymentStatusCode left : LIVE) {
+        for (PaymentStatusCode left : LEFT) {
             if (left != payment.getStatus()) {
                 note(payment, left, null);
             }
         }
         note(payment, payment.getStatus(), NOTHING);
-        underWay.remove(payment.getId());
     }
 
-    private void note(PaymentFact payment, @Nullable PaymentStatusCode status, byte @Nullable [] value) {
-        if (status != null && status != PaymentStatusCode.SUCCEEDED) {
+    private void note(PaymentFact payment, PaymentStatusCode status, byte @Nullable [] value) {
+        if (status != PaymentStatusCode.SUCCEEDED && status != PaymentStatusCode.CREATED) {
             store.put(ViewKeys.status(payment.getMerchantId(), status, payment.getId()), value);
         }
-    }
-
-    /** The status before, nearly always from memory; null: it is just opened. */
-    private @Nullable PaymentStatusCode before(PaymentFact payment, boolean opened, byte @Nullable [] kept) {
-        PaymentStatusCode known = opened ? null : underWay.get(payment.getId());
-        if (opened || known != null) {
-            return known;
-        }
-        byte[] row = kept == null ? store.get(ViewKeys.payment(payment.getMerchantId(), payment.getId())) : kept;
-        if (row == null) {
-            return null;
-        }
-        ArchivePointer archived = Archived.pointer(ArchiveKind.PAYMENTS, row);
-        return archived == null ? codec.decode(Stamped.inPlace(row)).getStatus() : archived.status();
     }
 
     /** The same for a refund. */
@@ -139,7 +111,7 @@ final class FactRows {
         if (kept != null && Stamped.sequence(kept) >= Stamped.sequence(row)) {
             return;
         }
-        boolean opened = refund.getUpdatedAtMs() == refund.getCreatedAtMs();
+        boolean opened = refund.getStatusBefore() == RefundStatusCode.PENDING;
         if (news ? opened : kept == null) {
             store.put(ViewKeys.inOrder(merchantId, refund.getOrderNo(), refund.getId()), NOTHING);
             store.put(ViewKeys.owner(refund.getId()), merchantId.getBytes(UTF_8));

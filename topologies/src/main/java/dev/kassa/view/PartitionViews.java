@@ -44,7 +44,7 @@ final class PartitionViews {
         byte[] kept = store.get(ViewKeys.APPLIED);
         this.applied =
                 kept == null ? ViewCodecs.nothingApplied() : codecs.applied().decode(kept);
-        this.facts = new FactRows(store, codecs.payments());
+        this.facts = new FactRows(store);
         this.dossiers = new DossierRows(store, codecs);
         this.ledger = new LedgerRows(store, codecs, applied);
         this.archive = new ArchiveSteps(store, codecs, files, applied);

@@ -278,6 +278,10 @@ class CorePaymentTest {
     }
 
     private static PaymentFact withoutPlace(PaymentFact fact) {
-        return PaymentFact.newBuilder(fact).setSequence(0).setCommandOffset(0).build();
+        return PaymentFact.newBuilder(fact)
+                .setStatusBefore(PaymentStatusCode.UNRECOGNISED)
+                .setSequence(0)
+                .setCommandOffset(0)
+                .build();
     }
 }

@@ -17,6 +17,7 @@ import dev.kassa.port.Trends.Dimension;
 import dev.kassa.port.Trends.TrendCell;
 import dev.kassa.port.Trends.TrendQuestion;
 import dev.kassa.schema.Ids;
+import dev.kassa.schema.PaymentStatuses;
 import dev.kassa.schema.Topics;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -114,6 +115,7 @@ class TrendModelTest {
                 .setAmount(1 + random.nextInt(100_000))
                 .setCurrency(random.nextBoolean() ? "EUR" : "JPY")
                 .setStatus(random.nextInt(5) == 0 ? PaymentStatusCode.REVIEW : PaymentStatusCode.PROCESSING)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel(random.nextBoolean() ? "simulator" : "other")
                 .setRisk(new RiskFact(
                         0, List.of("accept", "flag", "review").get(random.nextInt(3)), List.of(), List.of(), null))
@@ -134,10 +136,11 @@ class TrendModelTest {
     private @Nullable PaymentFact changed(PaymentFact before, Random random) {
         commands++;
         PaymentFact.Builder changed = PaymentFact.newBuilder(before)
+                .setStatusBefore(before.getStatus())
                 .setSequence(++paymentFacts)
                 .setUpdatedAtMs(now())
                 .setCommandOffset(commands);
-        if (!TrendRules.mayChange(before.getStatus())) {
+        if (!PaymentStatuses.isUnderWay(before.getStatus())) {
             return changed.setAmountRefunding(random.nextInt(50)).build(); // as of a refund
         }
         PaymentStatusCode next = PaymentStatusCode.values()[1 + random.nextInt(8)];
@@ -174,6 +177,7 @@ class TrendModelTest {
                     .setAmount(1 + random.nextInt(5_000))
                     .setCurrency(of.getCurrency())
                     .setStatus(RefundStatusCode.PROCESSING)
+                    .setStatusBefore(RefundStatusCode.PENDING)
                     .setChannel(of.getChannel())
                     .setCountry(
                             of.getCustomer() == null ? null : of.getCustomer().getCountry())
@@ -195,6 +199,7 @@ class TrendModelTest {
         if (before.getStatus() != RefundStatusCode.SUCCEEDED) {
             RefundFact changed = RefundFact.newBuilder(before)
                     .setStatus(failed ? RefundStatusCode.FAILED : RefundStatusCode.SUCCEEDED)
+                    .setStatusBefore(before.getStatus())
                     .setUpdatedAtMs(now())
                     .setSequence(++refundFacts)
                     .setCommandOffset(commands)
@@ -298,7 +303,7 @@ class TrendModelTest {
     private Counts of(PaymentFact payment) {
         boolean succeeded = payment.getStatus() == PaymentStatusCode.SUCCEEDED;
         boolean failed = payment.getStatus() == PaymentStatusCode.FAILED;
-        boolean ended = !TrendRules.mayChange(payment.getStatus());
+        boolean ended = !PaymentStatuses.isUnderWay(payment.getStatus());
         Map<String, Long> risk = new HashMap<>(Map.of(payment.getRisk().getDecision(), 1L));
         String end = endOfReview.get(payment.getId());
         if (end != null) {

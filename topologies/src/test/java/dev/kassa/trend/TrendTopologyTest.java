@@ -164,6 +164,7 @@ class TrendTopologyTest {
                 .setAmount(100)
                 .setCurrency("EUR")
                 .setStatus(PaymentStatusCode.PROCESSING)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel("simulator")
                 .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setCapture(CaptureMode.AUTOMATIC)

@@ -70,6 +70,7 @@ final class SampleFacts {
                 .setAmount(10_00)
                 .setCurrency("EUR")
                 .setStatus(PaymentStatusCode.PROCESSING)
+                .setStatusBefore(isNew ? PaymentStatusCode.CREATED : PaymentStatusCode.PROCESSING)
                 .setChannel("simulator")
                 .setRisk(RiskFact.newBuilder().build())
                 .setCustomer(customer)

@@ -68,6 +68,7 @@ final class VelocityDriver implements AutoCloseable {
                 .setAmount(10_00)
                 .setCurrency("EUR")
                 .setStatus(PaymentStatusCode.PROCESSING)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel("simulator")
                 .setRisk(RiskFact.newBuilder().build())
                 .setCustomer(new Customer("c", null, ip, device, null))
@@ -89,6 +90,7 @@ final class VelocityDriver implements AutoCloseable {
                 Topics.PAYMENTS,
                 PaymentFact.newBuilder(payment)
                         .setStatus(PaymentStatusCode.SUCCEEDED)
+                        .setStatusBefore(payment.getStatus())
                         .setCommandOffset(offset)
                         .setSequence(offset)
                         .build());

@@ -109,6 +109,7 @@ public final class FactLog {
                 .setAmount(amount)
                 .setCurrency(currency)
                 .setStatus(PaymentStatusCode.PROCESSING)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel("simulator")
                 .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setCapture(CaptureMode.AUTOMATIC)
@@ -125,9 +126,15 @@ public final class FactLog {
 
     /** A payment that the channel carries, named. */
     public PaymentFact changed(PaymentFact payment, PaymentStatusCode status) {
+        return changedAt(payment, status, nextCommand());
+    }
+
+    /** The same at a moment that is given. */
+    public PaymentFact changedAt(PaymentFact payment, PaymentStatusCode status, long atMs) {
         PaymentFact changed = PaymentFact.newBuilder(payment)
                 .setStatus(status)
-                .setUpdatedAtMs(nextCommand())
+                .setStatusBefore(payment.getStatus())
+                .setUpdatedAtMs(atMs)
                 .setSequence(++paymentFacts)
                 .build();
         write(Topics.PAYMENTS.name(), changed.getMerchantId(), payments.encode(changed));
@@ -172,6 +179,7 @@ public final class FactLog {
                 .setAmount(amount)
                 .setCurrency(payment.getCurrency())
                 .setStatus(RefundStatusCode.PROCESSING)
+                .setStatusBefore(RefundStatusCode.PENDING)
                 .setChannel(payment.getChannel())
                 .setOccurredAtMs(now - earlierMs)
                 .setCreatedAtMs(now)
@@ -190,6 +198,7 @@ public final class FactLog {
     public RefundFact refunded(RefundFact refund, RefundStatusCode status) {
         RefundFact changed = RefundFact.newBuilder(refund)
                 .setStatus(status)
+                .setStatusBefore(refund.getStatus())
                 .setUpdatedAtMs(nextCommand())
                 .setSequence(++refundFacts)
                 .build();

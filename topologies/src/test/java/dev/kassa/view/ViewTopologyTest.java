@@ -11,6 +11,7 @@ import dev.kassa.avro.DeadLetter;
 import dev.kassa.avro.EntryFact;
 import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentFact;
+import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Topics;
@@ -90,6 +91,19 @@ final class ViewTopologyTest {
                 views.codecs().of(Topics.PAYMENTS).encode(processing));
 
         assertThat(views.queries().payment(ACME, captured.getId())).contains(captured);
+    }
+
+    @Test
+    void a_payment_that_ends_in_the_millisecond_of_its_creation_is_not_under_way() {
+        PaymentFact created = log.payment(ACME, "order-1", 10_00, "EUR");
+        log.changedAt(created, PaymentStatusCode.FAILED, created.getCreatedAtMs());
+
+        assertThat(isIn(PaymentStatusCode.FAILED, created)).isTrue();
+        assertThat(isIn(PaymentStatusCode.PROCESSING, created)).isFalse();
+    }
+
+    private boolean isIn(PaymentStatusCode status, PaymentFact payment) {
+        return views.store().get(ViewKeys.status(ACME, status, payment.getId())) != null;
     }
 
     @Test

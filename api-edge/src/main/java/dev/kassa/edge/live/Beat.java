@@ -8,6 +8,7 @@ import dev.kassa.avro.SettlementFact;
 import dev.kassa.avro.WithdrawalFact;
 import dev.kassa.edge.render.LiveJson;
 import dev.kassa.port.Latency;
+import dev.kassa.schema.PaymentStatuses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +41,18 @@ final class Beat {
         }
     }
 
-    void add(PaymentFact fact, boolean begins, boolean concludes) {
+    void add(PaymentFact fact) {
         Sums sums = sums(fact.getCurrency());
-        if (begins) {
+        if (PaymentStatuses.opens(fact)) {
             sums.created++;
         }
-        if (concludes && fact.getStatus() == PaymentStatusCode.SUCCEEDED) {
+        boolean ends = PaymentStatuses.ends(fact);
+        if (ends && fact.getStatus() == PaymentStatusCode.SUCCEEDED) {
             sums.succeeded++;
             sums.amount += fact.getAmountCaptured();
             channels.merge(fact.getChannel(), 1L, Long::sum);
             latency[Latency.bucket(fact.getUpdatedAtMs() - fact.getCreatedAtMs())]++;
-        } else if (concludes && fact.getStatus() == PaymentStatusCode.FAILED) {
+        } else if (ends && fact.getStatus() == PaymentStatusCode.FAILED) {
             sums.failed++;
         }
         latest(payments, fact.getId(), fact);

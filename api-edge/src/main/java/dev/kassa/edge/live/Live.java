@@ -39,12 +39,10 @@ public final class Live implements AutoCloseable {
     private static final int MINUTE_BEATS = (int) (60_000 / BEAT.toMillis());
     private static final int PROOF_EVERY_BEATS = 12;
     private static final Duration KEPT_IDLE = Duration.ofMinutes(2);
-    private static final int UNDER_WAY_MAX = 200_000;
     private static final String EVERYBODY = "";
 
     private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
     private final Map<String, Integer> listeners = new HashMap<>();
-    private final Conclusions conclusions = new Conclusions(UNDER_WAY_MAX);
     private final Tail tail;
     private final Supplier<byte @Nullable []> proof;
     private final Supplier<List<String>> changed;
@@ -155,21 +153,14 @@ public final class Live implements AutoCloseable {
         @Override
         public void lately(PaymentFact fact) {
             synchronized (Live.this) {
-                boolean begins = Conclusions.begins(fact);
-                boolean concludes = conclusions.concludes(fact);
                 long second = TimeUnit.MILLISECONDS.toSeconds(fact.getUpdatedAtMs());
-                told(fact.getMerchantId())
-                        .forEach(scope -> scope.changePast(second, beat -> beat.add(fact, begins, concludes)));
+                told(fact.getMerchantId()).forEach(scope -> scope.changePast(second, beat -> beat.add(fact)));
             }
         }
 
         @Override
         public void take(PaymentFact fact) {
-            synchronized (Live.this) {
-                boolean begins = Conclusions.begins(fact);
-                boolean concludes = conclusions.concludes(fact);
-                change(fact.getMerchantId(), beat -> beat.add(fact, begins, concludes));
-            }
+            change(fact.getMerchantId(), beat -> beat.add(fact));
         }
 
         @Override

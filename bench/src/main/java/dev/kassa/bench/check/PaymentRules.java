@@ -50,6 +50,8 @@ final class PaymentRules {
             changed(fact, before, at);
             reviews.changed(logged, before, command);
         }
+        findings.equal(
+                before == null ? CREATED : before.getStatus(), fact.getStatusBefore(), "I4", at, "status_before");
         findings.equal(command.timestampMs(), fact.getUpdatedAtMs(), "I4", at, "updated_at");
         amounts(fact, at);
         boolean succeeds = fact.getStatus() == SUCCEEDED && (before == null || before.getStatus() != SUCCEEDED);

@@ -22,6 +22,12 @@ final class RefundRules {
             Logged<RefundFact> logged, Logged<Command> command, MerchantModel merchant, Books books) {
         RefundFact fact = logged.value();
         MerchantModel.Refund before = merchant.refunds.get(fact.getId());
+        findings.equal(
+                before == null ? RefundStatusCode.PENDING : before.fact().getStatus(),
+                fact.getStatusBefore(),
+                "I4",
+                logged.at(),
+                "status_before");
         findings.equal(command.timestampMs(), fact.getUpdatedAtMs(), "I4", logged.at(), "updated_at");
         return before == null ? created(logged, command, merchant, books) : changed(logged, before, merchant);
     }

@@ -81,6 +81,7 @@ final class FactFeed implements AutoCloseable {
                 .setAmountCaptured(amount)
                 .setFee(fee)
                 .setStatus(PaymentStatusCode.SUCCEEDED)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel("simulator")
                 .setChannelReference("sim_" + (9_000_000_000L + number))
                 .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))

@@ -120,6 +120,7 @@ final class PaymentFacts implements AutoCloseable {
                 .setAmount(AMOUNT)
                 .setCurrency("GBP")
                 .setStatus(PaymentStatusCode.PROCESSING)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel("simulator")
                 .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setCapture(CaptureMode.AUTOMATIC)
@@ -135,6 +136,7 @@ final class PaymentFacts implements AutoCloseable {
     private static PaymentFact succeeded(PaymentFact opened) {
         return PaymentFact.newBuilder(opened)
                 .setStatus(PaymentStatusCode.SUCCEEDED)
+                .setStatusBefore(opened.getStatus())
                 .setAmountCaptured(AMOUNT)
                 .setFee(FEE)
                 .build();

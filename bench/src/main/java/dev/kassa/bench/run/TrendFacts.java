@@ -114,6 +114,7 @@ final class TrendFacts implements AutoCloseable {
         boolean fails = number % ONE_IN == 0;
         PaymentFact ended = PaymentFact.newBuilder(opened)
                 .setStatus(fails ? PaymentStatusCode.FAILED : PaymentStatusCode.SUCCEEDED)
+                .setStatusBefore(opened.getStatus())
                 .setFailure(fails ? new FailureFact("card_declined", "declined") : null)
                 .setAmountCaptured(fails ? 0 : opened.getAmount())
                 .setFee(fails ? 0 : opened.getAmount() / 100)
@@ -142,6 +143,7 @@ final class TrendFacts implements AutoCloseable {
                 .setAmount(1_000L + random.nextInt(50_000))
                 .setCurrency(CURRENCIES.get(merchant % CURRENCIES.size()))
                 .setStatus(PaymentStatusCode.PROCESSING)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel(any(CHANNELS, merchant, CHANNELS_EACH))
                 .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setCapture(CaptureMode.AUTOMATIC)
@@ -172,6 +174,7 @@ final class TrendFacts implements AutoCloseable {
                 .setAmount(payment.getAmount() / 2)
                 .setCurrency(payment.getCurrency())
                 .setStatus(RefundStatusCode.SUCCEEDED)
+                .setStatusBefore(RefundStatusCode.PENDING)
                 .setChannel(payment.getChannel())
                 .setCountry(payment.getCustomer().getCountry())
                 .setBusinessDate(payment.getBusinessDate())

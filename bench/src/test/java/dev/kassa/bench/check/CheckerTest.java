@@ -10,6 +10,7 @@ import dev.kassa.avro.LegFact;
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.avro.RefundStatusCode;
 import dev.kassa.avro.Tick;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -154,6 +155,24 @@ class CheckerTest {
                                 0,
                                 (fact, at) -> RefundFact.newBuilder(fact)
                                         .setAmount(1L)
+                                        .build())),
+                bug(
+                        "a payment's change from a status that it was not in",
+                        "I4",
+                        s -> alter(
+                                s.payments,
+                                1,
+                                (fact, at) -> PaymentFact.newBuilder(fact)
+                                        .setStatusBefore(PaymentStatusCode.CREATED)
+                                        .build())),
+                bug(
+                        "a refund's change from a status that it was not in",
+                        "I4",
+                        s -> alter(
+                                s.refunds,
+                                1,
+                                (fact, at) -> RefundFact.newBuilder(fact)
+                                        .setStatusBefore(RefundStatusCode.FAILED)
                                         .build())),
                 bug("a payment left open", "I12", s -> s.ask("k-open", "order-open", 100)),
                 bug("a capture made twice at the channel", "I9", s -> s.charges.add(s.charges.getFirst())),

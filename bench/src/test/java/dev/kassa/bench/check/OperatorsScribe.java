@@ -154,6 +154,7 @@ final class OperatorsScribe extends Scribe {
                 .build();
         PaymentFact decided = PaymentFact.newBuilder(held)
                 .setStatus(accept ? PaymentStatusCode.PROCESSING : PaymentStatusCode.FAILED)
+                .setStatusBefore(held.getStatus())
                 .setFailure(accept ? null : new FailureFact("review_rejected", "A review rejected it."))
                 .setReview(review)
                 .setUpdatedAtMs(now())
@@ -169,6 +170,7 @@ final class OperatorsScribe extends Scribe {
         command(null, new CancelPayment(MERCHANT, held.getId()));
         write(PaymentFact.newBuilder(held)
                 .setStatus(PaymentStatusCode.CANCELLED)
+                .setStatusBefore(held.getStatus())
                 .setUpdatedAtMs(now())
                 .build());
         return payments.getLast().value();

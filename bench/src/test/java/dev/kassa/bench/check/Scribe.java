@@ -181,6 +181,7 @@ class Scribe {
                 0L,
                 0L,
                 status,
+                PaymentStatusCode.CREATED,
                 "simulator",
                 null,
                 null,
@@ -271,6 +272,7 @@ class Scribe {
         long fee = Math.max(minimum, (payment.getAmount() * ratePpm + 500_000) / 1_000_000);
         PaymentFact paid = PaymentFact.newBuilder(payment)
                 .setStatus(PaymentStatusCode.SUCCEEDED)
+                .setStatusBefore(payment.getStatus())
                 .setAmountCaptured(payment.getAmount())
                 .setFee(fee)
                 .setUpdatedAtMs(now())
@@ -293,6 +295,7 @@ class Scribe {
         outcome(payment, null, ChannelResult.DECLINED);
         PaymentFact failed = PaymentFact.newBuilder(payment)
                 .setStatus(PaymentStatusCode.FAILED)
+                .setStatusBefore(payment.getStatus())
                 .setUpdatedAtMs(now())
                 .build();
         write(failed);
@@ -310,6 +313,7 @@ class Scribe {
                 amount,
                 "GBP",
                 RefundStatusCode.PROCESSING,
+                RefundStatusCode.PENDING,
                 "simulator",
                 null,
                 null,
@@ -341,6 +345,7 @@ class Scribe {
         long amount = refund.getAmount();
         write(RefundFact.newBuilder(refund)
                 .setStatus(approved ? RefundStatusCode.SUCCEEDED : RefundStatusCode.FAILED)
+                .setStatusBefore(refund.getStatus())
                 .setUpdatedAtMs(now())
                 .build());
         write(latest(paid.getId(), approved ? amount : 0, -amount));
@@ -390,6 +395,7 @@ class Scribe {
                 .reduce((first, second) -> second)
                 .orElseThrow();
         return PaymentFact.newBuilder(last)
+                .setStatusBefore(last.getStatus())
                 .setAmountRefunded(last.getAmountRefunded() + refunded)
                 .setAmountRefunding(last.getAmountRefunding() + refunding)
                 .setUpdatedAtMs(now())

@@ -26,6 +26,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The application built anew, without state and without changelogs, draws up the very bytes that it drew up before. */
 class SettlementAnewTest {
@@ -51,6 +52,7 @@ class SettlementAnewTest {
             // Four settlements of each and one that was found empty.
             assertThat(once).hasSize(MERCHANTS * (DATES.size() + 1));
             assertThat(once.values()).allSatisfy(told -> assertThat(told).hasSize(1));
+            await().atMost(LONG).untilAsserted(() -> assertThat(merchants).allSatisfy(SettlementAnewTest::isSettled));
             List<String> books = books(merchants);
 
             try (KafkaStreams anew = anew(house)) {
@@ -104,6 +106,16 @@ class SettlementAnewTest {
                                 .path("status")
                                 .asString(""))
                         .isEqualTo("completed"));
+    }
+
+    /** Whether what was drawn up was also carried out, and can be read. */
+    private static void isSettled(Api merchant) {
+        JsonNode settlements = merchant.get("/v1/settlements?limit=500").json().path("data");
+        assertThat(settlements.valueStream().map(each -> each.path("status").asString("")))
+                .hasSize(DATES.size())
+                .containsOnly("completed");
+        JsonNode balance = merchant.get("/v1/balances").json().path("data").path(0);
+        assertThat(balance.path("pending").asLong(-1)).isZero();
     }
 
     private static List<String> books(List<Api> merchants) {

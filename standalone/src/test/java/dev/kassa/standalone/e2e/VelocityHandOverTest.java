@@ -110,6 +110,7 @@ class VelocityHandOverTest {
                 .setAmount(10_00)
                 .setCurrency("EUR")
                 .setStatus(PaymentStatusCode.PROCESSING)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel("simulator")
                 .setRisk(RiskFact.newBuilder().build())
                 .setCustomer(new Customer("c", null, "192.0.2." + number % 200, "d-" + number, null))

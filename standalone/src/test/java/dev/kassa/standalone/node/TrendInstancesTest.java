@@ -66,6 +66,7 @@ class TrendInstancesTest {
             if (underWay.size() > PAYMENTS_EACH / 2) {
                 PaymentFact paid = PaymentFact.newBuilder(underWay.remove())
                         .setStatus(PaymentStatusCode.SUCCEEDED)
+                        .setStatusBefore(PaymentStatusCode.PROCESSING)
                         .build();
                 paid.setAmountCaptured(paid.getAmount());
                 house.changes(paid);

@@ -141,6 +141,7 @@ final class ViewsOverBrokerTest {
                 .setAmount(10_00)
                 .setCurrency("EUR")
                 .setStatus(PaymentStatusCode.PROCESSING)
+                .setStatusBefore(PaymentStatusCode.CREATED)
                 .setChannel("simulator")
                 .setRisk(new RiskFact(0, "accept", List.of(), List.of(), null))
                 .setOccurredAtMs(createdAtMs)
