@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -26,6 +28,12 @@ import java.util.concurrent.TimeoutException;
 public final class NodeProcess implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofMinutes(5);
     private static final Duration STOP_MAX = Duration.ofSeconds(15);
+
+    /** Linux tells the time of threads in hundredths of a second, these two after a thread's name and state. */
+    private static final long MS_PER_TICK = 10;
+
+    private static final int USER_TICKS = 11;
+    private static final int SYSTEM_TICKS = 12;
 
     /** As the launcher sets them for {@code up}. */
     private static final List<String> JVM_OPTIONS = List.of(
@@ -136,6 +144,33 @@ public final class NodeProcess implements AutoCloseable {
     /** Processor time that it has used since it was started. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The same of its threads whose names, cut at 15 characters by the operating system, begin with one of these. */
+    Duration cpuOfThreads(List<String> names) throws IOException {
+        long ticks = 0;
+        Path tasks = Path.of("/proc", Long.toString(pid()), "task");
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+            for (Path thread : threads) {
+                ticks += ticks(thread, names);
+            }
+        }
+        return Duration.ofMillis(ticks * MS_PER_TICK);
+    }
+
+    private static long ticks(Path thread, List<String> names) throws IOException {
+        String stat;
+        try {
+            stat = Files.readString(thread.resolve("stat"), UTF_8);
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
+        String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+        if (names.stream().noneMatch(name::startsWith)) {
+            return 0;
+        }
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
     }
 
     /** kill -9, and waits until it is gone. */

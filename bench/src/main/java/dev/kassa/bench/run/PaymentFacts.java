@@ -96,7 +96,7 @@ final class PaymentFacts implements AutoCloseable {
     /** The next payment, which has succeeded, with its entry. */
     void succeeded() {
         PaymentFact opened = next();
-        write(succeeded(opened));
+        write(succeeded(opened, opened.getStatusBefore()));
         post(opened);
         count++;
     }
@@ -105,7 +105,7 @@ final class PaymentFacts implements AutoCloseable {
     void made() {
         PaymentFact opened = next();
         write(opened);
-        write(succeeded(opened));
+        write(succeeded(opened, opened.getStatus()));
         post(opened);
         count++;
     }
@@ -133,10 +133,10 @@ final class PaymentFacts implements AutoCloseable {
                 .build();
     }
 
-    private static PaymentFact succeeded(PaymentFact opened) {
+    private static PaymentFact succeeded(PaymentFact opened, PaymentStatusCode found) {
         return PaymentFact.newBuilder(opened)
                 .setStatus(PaymentStatusCode.SUCCEEDED)
-                .setStatusBefore(opened.getStatus())
+                .setStatusBefore(found)
                 .setAmountCaptured(AMOUNT)
                 .setFee(FEE)
                 .build();

@@ -91,8 +91,10 @@ public final class ArchiveCommand {
 
     @Command(
             name = "verify",
-            description = "Reads every file that is not restored, and compares it with what was written down of it:"
-                    + " its SHA-256, its rows, its manifest.",
+            description = {
+                "Reads every file that is not restored, and compares it with what was written down of it.",
+                "That is its SHA-256, its rows and its manifest."
+            },
             mixinStandardHelpOptions = true)
     int verify(@Mixin LogOptions log, @Mixin PlaceOption place) throws IOException, InterruptedException {
         return told(log, told -> {
@@ -119,8 +121,9 @@ public final class ArchiveCommand {
     @Command(
             name = "restore",
             description = {
-                "Has the views put the rows of files back into their stores. Once kassa_archive_files_open is 0 in all of",
-                "them, the files are not needed any more. The next run of the job archives what is old enough again."
+                "Has the views put the rows of files back into their stores.",
+                "Once kassa_archive_files_open is 0 in all of them, the files are not needed any more.",
+                "The next run of the job archives what is old enough again."
             },
             mixinStandardHelpOptions = true)
     int restore(

@@ -10,6 +10,7 @@ import dev.kassa.port.Reading;
 import dev.kassa.port.ViewUnavailableException;
 import dev.kassa.query.RemoteViews;
 import dev.kassa.query.ViewQueries;
+import dev.kassa.standalone.rebuild.Rebuild;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -229,6 +230,61 @@ class ViewInstancesTest {
         assertThat(seen.wrong).hasValue(0);
         assertThat(seen.refused).hasValue(0);
         assertThat(seen.stale).hasPositiveValue();
+    }
+
+    /** Does something as soon as the new ones have begun to be made. */
+    private record OnceBegun(Happening happening, AtomicBoolean begun) implements Rebuild.Progress {
+        @Override
+        public void says(String sentence) {
+            System.out.println(sentence);
+        }
+
+        @Override
+        public void reached(long applied, long all) {
+            if (!begun.getAndSet(true)) {
+                try {
+                    happening.happens();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theViewsAreMadeAnewOverBothInstancesWhileTheyAreRead() throws Exception {
+        start(true);
+
+        Seen seen = readsWhile(() -> {
+            Rebuild.Summary summary = house.rebuildsViews(new OnceBegun(() -> {}, new AtomicBoolean()));
+            assertThat(summary.generation()).isEqualTo(2);
+            assertThat(summary.records()).isEqualTo(payments.size());
+            assertThat(summary.left()).isEmpty();
+            awaitFreshAndCopied();
+        });
+
+        assertThat(seen.wrong).hasValue(0);
+        assertThat(seen.refused).hasValue(0);
+        assertThat(seen.reads).hasValueGreaterThan(100);
+    }
+
+    @Test
+    void theViewsAreMadeAnewThoughAnInstanceGoesAndComesMeanwhile() throws Exception {
+        start(true);
+
+        Seen seen = readsWhile(() -> {
+            Happening leaves = () -> {
+                first.close();
+                first = house.instance(one, true, null);
+            };
+            Rebuild.Summary summary = house.rebuildsViews(new OnceBegun(leaves, new AtomicBoolean()));
+            assertThat(summary.generation()).isEqualTo(2);
+            awaitFreshAndCopied();
+        });
+
+        assertThat(seen.wrong).hasValue(0);
+        assertThat(seen.refused).hasValue(0);
+        assertThat(seen.reads).hasValueGreaterThan(100);
     }
 
     @Test

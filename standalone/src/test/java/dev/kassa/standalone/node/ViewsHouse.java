@@ -22,6 +22,8 @@ import dev.kassa.schema.InMemorySchemaRegistry;
 import dev.kassa.schema.Partitions;
 import dev.kassa.schema.Topics;
 import dev.kassa.standalone.broker.EmbeddedBroker;
+import dev.kassa.standalone.rebuild.Rebuild;
+import dev.kassa.standalone.rebuild.Rebuilt;
 import dev.kassa.stream.Spread;
 import dev.kassa.tls.Tls;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -110,6 +113,13 @@ final class ViewsHouse implements AutoCloseable {
                 Integer.toString(address.getPort()),
                 new Spread(1, 1, null, handsOver),
                 Map.of());
+    }
+
+    /** Has the views made anew, and read from then on, as {@code ./kassa views rebuild} does. */
+    Rebuild.Summary rebuildsViews(Rebuild.Progress progress) {
+        try (Rebuild rebuild = new Rebuild(Rebuilt.VIEWS, broker.bootstrapServers(), Map.of(), codecs)) {
+            return rebuild.run(UnaryOperator.identity(), progress);
+        }
     }
 
     RemoteViews asking(@Nullable Tls tls, URI... instances) {
