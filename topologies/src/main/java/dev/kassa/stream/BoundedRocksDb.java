@@ -1,10 +1,13 @@
 package dev.kassa.stream;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -15,7 +18,9 @@ import org.rocksdb.WriteBufferManager;
  * the number of stores and partitions. Bloom filters make a look-up of a key that is not there cheap.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
-    private static final long CACHE_BYTES = 160L << 20;
+    private static final long CACHE_BYTES_MIN = 160L << 20;
+    private static final long CACHE_BYTES_MAX = 320L << 20;
+    private static final long CACHE_SHARE_OF_MEMORY = 64;
     private static final long WRITE_BUFFERS_BYTES = 96L << 20;
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     /** Files are merged where there are so many: seldom, as filters keep reads of many files cheap. */
@@ -29,9 +34,16 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     }
 
     // Shared by every store and never closed: they live as long as the process.
-    private static final Cache CACHE = new LRUCache(CACHE_BYTES);
+    private static final Cache CACHE = new LRUCache(cacheBytes());
     private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
     private static final BloomFilter BLOOM = new BloomFilter(BLOOM_BITS_PER_KEY, false);
+
+    /** What is here need not be read from its file and checked: so more of it where the machine has much memory. */
+    private static long cacheBytes() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+                ? Math.clamp(machine.getTotalMemorySize() / CACHE_SHARE_OF_MEMORY, CACHE_BYTES_MIN, CACHE_BYTES_MAX)
+                : CACHE_BYTES_MIN;
+    }
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
@@ -40,6 +52,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setFilterPolicy(BLOOM);
         table.setCacheIndexAndFilterBlocks(true);
         table.setPinTopLevelIndexAndFilter(true);
+        table.setPinL0FilterAndIndexBlocksInCache(true);
+        table.setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);

@@ -42,7 +42,8 @@ public final class NodeProcess implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "-Xms256m",
             "-Xmx640m",
-            "-XX:+UseSerialGC");
+            "-XX:+UseG1GC",
+            "-XX:MaxGCPauseMillis=8");
 
     private final Process process;
     private final Path data;
