@@ -40,7 +40,7 @@ class KilledArchiveTest {
     private final AtomicInteger orders = new AtomicInteger();
 
     @Test
-    @Tag("slow")
+    @Tag("campaign")
     void killed_in_the_job_and_killed_in_the_views() throws Exception {
         rounds(2, new Random(1));
     }
