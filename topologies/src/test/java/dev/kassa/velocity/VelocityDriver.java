@@ -57,6 +57,11 @@ final class VelocityDriver implements AutoCloseable {
         driver = new TopologyTestDriver(VelocityTopology.build(codecs, past, Unlaid.none(), 4), config, now);
     }
 
+    /** What the clock says. */
+    long nowMs() {
+        return now.toEpochMilli();
+    }
+
     /** A payment is created. */
     PaymentFact pays(String merchantId, @Nullable String ip, @Nullable String device) {
         long nowMs = now.toEpochMilli();

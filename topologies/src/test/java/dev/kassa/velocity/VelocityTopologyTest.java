@@ -10,6 +10,7 @@ import dev.kassa.stream.TopologyApproval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
@@ -176,14 +177,17 @@ class VelocityTopologyTest {
         }
         velocity.pays("shop-1", "192.0.2.3", "d-1");
         List<KeyValue<byte[], byte[]>> before = velocity.attributeRecords();
+        List<Long> readFrom = new ArrayList<>();
 
         try (VelocityDriver restarted =
                 new VelocityDriver(folder.resolve("restarted"), (partition, offset, fromMs, past) -> {
+                    readFrom.add(fromMs);
                     past.accept(new byte[] {1}, new byte[] {1, 2, 3});
                     before.forEach(record -> past.accept(record.key, record.value));
                 })) {
             restarted.pays("shop-1", "192.0.2.1", null);
             assertThat(restarted.flags()).isEmpty();
+            assertThat(readFrom).containsExactly(restarted.nowMs() - 60_000);
 
             for (int i = 0; i < 30; i++) {
                 restarted.pays("shop-2", "192.0.2.3", null);
