@@ -53,7 +53,7 @@ public final class JobsCommand {
         int run(JobClient client) throws JobProblem, InterruptedException;
     }
 
-    @Command(name = "list", description = "All jobs, when they run next, and how the last run went.")
+    @Command(name = "list", description = "All jobs, when they run next, and how the last run went.", mixinStandardHelpOptions = true)
     int list() throws InterruptedException {
         return with(client -> {
             JsonNode jobs = client.list();
@@ -61,7 +61,7 @@ public final class JobsCommand {
         });
     }
 
-    @Command(name = "runs", description = "The runs of a job, newest first.")
+    @Command(name = "runs", description = "The runs of a job, newest first.", mixinStandardHelpOptions = true)
     int runs(
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--limit", defaultValue = "20", description = "Of so many (default ${DEFAULT-VALUE}).")
@@ -73,7 +73,7 @@ public final class JobsCommand {
         });
     }
 
-    @Command(name = "run", description = "Runs a job now.")
+    @Command(name = "run", description = "Runs a job now.", mixinStandardHelpOptions = true)
     int run(
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--reason", required = true, description = "Why; kept with the run and in the audit.")
@@ -86,19 +86,19 @@ public final class JobsCommand {
         });
     }
 
-    @Command(name = "follow", description = "Stays until a run has ended, and tells how it goes.")
+    @Command(name = "follow", description = "Stays until a run has ended, and tells how it goes.", mixinStandardHelpOptions = true)
     int follow(@Parameters(paramLabel = "RUN", description = "The id of a run.") String run)
             throws InterruptedException {
         return with(client -> followed(client, run));
     }
 
-    @Command(name = "pause", description = "Lets no more slots of a job run.")
+    @Command(name = "pause", description = "Lets no more slots of a job run.", mixinStandardHelpOptions = true)
     int pause(@Parameters(paramLabel = "NAME") String name, @Option(names = "--reason", required = true) String reason)
             throws InterruptedException {
         return with(client -> print(client.ask(name, "pause", reason), name + " is paused.\n"));
     }
 
-    @Command(name = "resume", description = "Lets slots of a job run again.")
+    @Command(name = "resume", description = "Lets slots of a job run again.", mixinStandardHelpOptions = true)
     int resume(@Parameters(paramLabel = "NAME") String name, @Option(names = "--reason", required = true) String reason)
             throws InterruptedException {
         return with(client -> {

@@ -74,7 +74,8 @@ class JavaScriptClientTest {
                             {"topic": "payments", "key": "retail-france", "value": {
                               "id": "pay_1", "merchant_id": "retail-france", "order_no": "Bestellung 1", "amount": 1299,
                               "currency": "EUR", "amount_captured": 0, "amount_refunded": 0, "amount_refunding": 0,
-                              "fee": 0, "status": "FAILED", "channel": "simulator", "channel_reference": null,
+                              "fee": 0, "status": "FAILED", "status_before": "PROCESSING",
+                              "channel": "simulator", "channel_reference": null,
                               "channel_state": null, "risk": {"score": 5, "decision": "accept", "reasons": ["new"],
                                 "notes": [], "signals": null}, "review": null, "fee_schedule": "",
                               "fee_schedule_version": 0, "business_date": 0, "merchant_version": 0,
@@ -124,6 +125,7 @@ class JavaScriptClientTest {
                 .setAmount(1_299L)
                 .setCurrency("EUR")
                 .setStatus(PaymentStatusCode.FAILED)
+                .setStatusBefore(PaymentStatusCode.PROCESSING)
                 .setChannel("simulator")
                 .setRisk(new RiskFact(5, "accept", List.of("new"), List.of(), null))
                 .setFailure(new FailureFact("card_declined", "no"))
