@@ -5,18 +5,48 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 
 /** Ports of the loopback interface that nobody listens on. Thread-safe. */
 public final class FreePorts {
     private static final int GIVEN_MAX = 64;
     private static final LinkedHashSet<Integer> GIVEN = new LinkedHashSet<>();
+    private static final Map<Integer, FileLock> CHOSEN = new HashMap<>();
 
     private FreePorts() {}
 
-    /** The preferred port if it is free, else any free one. 0 prefers none. */
+    /**
+     * The preferred port if it is free and no other Kassa on this machine, which may not listen on it yet, has chosen it; else
+     * any free one. 0 prefers none.
+     */
     public static int preferring(int port) {
-        return isFree(port) ? (port == 0 ? any() : port) : any();
+        return port != 0 && isOurs(port) && isFree(port) ? port : any();
+    }
+
+    /** Chooses it for this process, as long as that lives: the operating system lets go of a lock whose process was killed. */
+    private static synchronized boolean isOurs(int port) {
+        if (CHOSEN.containsKey(port)) {
+            return true;
+        }
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "kassa-port-" + port);
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                return false;
+            }
+            CHOSEN.put(port, lock);
+            return true;
+        } catch (IOException e) {
+            return true; // Where nothing can be locked, whether it is free must do.
+        }
     }
 
     /** Any free port; none of those that this process was given last, which may not be listened on yet. */

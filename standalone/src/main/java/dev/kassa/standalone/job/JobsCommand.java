@@ -53,7 +53,10 @@ public final class JobsCommand {
         int run(JobClient client) throws JobProblem, InterruptedException;
     }
 
-    @Command(name = "list", description = "All jobs, when they run next, and how the last run went.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "All jobs, when they run next, and how the last run went.",
+            mixinStandardHelpOptions = true)
     int list() throws InterruptedException {
         return with(client -> {
             JsonNode jobs = client.list();
@@ -86,7 +89,10 @@ public final class JobsCommand {
         });
     }
 
-    @Command(name = "follow", description = "Stays until a run has ended, and tells how it goes.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "follow",
+            description = "Stays until a run has ended, and tells how it goes.",
+            mixinStandardHelpOptions = true)
     int follow(@Parameters(paramLabel = "RUN", description = "The id of a run.") String run)
             throws InterruptedException {
         return with(client -> followed(client, run));
