@@ -55,7 +55,7 @@ function detail(id, { onLeave }) {
       [t('Merchant'), h('a', { href: `#/merchants/${encodeURIComponent(w.merchant_id)}` }, w.merchant_id)], [t('Status'), status(w.status)],
       [t('Number'), w.withdrawal_no], [t('When'), time(w.created_at)], [t('Asked for by'), w.requested_by],
       [t('Bank account'), h('code', {}, w.account_id)], [t('Kind'), word(w.speed)], [t('Due'), w.execute_on ? date(w.execute_on) : undefined],
-      [t('At the bank'), w.bank_state ? word(w.bank_state) : '–'], [t('Bank’s reference'), w.bank_reference ?? '–'],
+      [t('At the bank'), w.bank_state ? word(w.bank_state) : '–'], [t('Bank’s reference'), w.bank_reference ? h('code', {}, w.bank_reference) : '–'],
       [t('Ended by'), w.ended_by ?? undefined], [t('Reason'), w.reason || (w.failure ? w.failure.message : undefined)], ['Id', h('code', {}, w.id)],
     ])),
     panel(t('Approvals'), { wide: true, more: h('span', {}, approvals(w)) }, table(t('Approvals'), [

@@ -11,6 +11,7 @@ import dev.kassa.ledger.EntryCodec;
 import dev.kassa.ledger.HashChain;
 import dev.kassa.ledger.JournalEntry;
 import dev.kassa.ledger.Leg;
+import dev.kassa.ledger.Posting.Kind;
 import dev.kassa.schema.AvroCodec;
 import dev.kassa.schema.Codecs;
 import dev.kassa.schema.Ids;
@@ -101,9 +102,9 @@ final class FactFeed implements AutoCloseable {
     private EntryFact entry(PaymentFact payment) {
         int partition = payment.getPartition();
         JournalEntry entry = new JournalEntry(
-                Ids.of(Ids.ENTRY, payment.getCreatedAtMs(), partition, payment.getSequence()),
+                Ids.ENTRY + Ids.tail(payment.getId()) + Kind.CAPTURE.letter(),
                 payment.getMerchantId(),
-                "capture",
+                Kind.CAPTURE.word(),
                 payment.getId(),
                 null,
                 List.of(

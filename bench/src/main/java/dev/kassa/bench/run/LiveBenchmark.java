@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
 
 /**
  * Two hundred listeners to the live stream while a thousand payments a second come in as facts, at a node: what they cost the
- * edge's threads, as the rest of a node varies by more than that, and how long a payment takes to them. A node reads the end of the log from its first listener on until two minutes after its
- * last, so that what is compared is 200 listeners with none of them, and not the reading, which is one.
+ * edge's threads, as the rest of a node varies by more than that, and how long a payment takes to them. A node reads the end of
+ * the log from its first listener on until two minutes after its last, so that what is compared is 200 listeners with none of
+ * them, and not the reading, which is one.
  */
 final class LiveBenchmark implements Benchmark {
     private static final int LISTENERS = 200;
