@@ -2,6 +2,7 @@ import { h, fill } from './dom.js';
 import { resume, signOut, who, whenSignedOut } from './api.js';
 import { speak, choose, languages, locale, t } from './i18n.js';
 import { connect, disconnect, liveState, on } from './live.js';
+import { learnDates } from './merchants.js';
 import { trouble } from './parts.js';
 import { signInPage } from './page-sign-in.js';
 
@@ -62,7 +63,7 @@ async function route() {
   const main = document.getElementById('main');
   const here = location.hash;
   try {
-    const page = await PAGES[key].load();
+    const [page] = await Promise.all([PAGES[key].load(), learnDates()]);
     if (here !== location.hash || !who()) return;
     const cleanups = [];
     fill(main, page.show({ rest, parameters: new URLSearchParams(search), onLeave: then => cleanups.push(then) }));

@@ -1,9 +1,9 @@
-import { h, fill } from './dom.js';
+import { h } from './dom.js';
 import { get, post, query, who } from './api.js';
 import { t, word } from './i18n.js';
 import { date, money, number, time } from './format.js';
-import { ask, choice, facts, loading, panel, status, table, toast } from './parts.js';
-import { merchantIds } from './merchants.js';
+import { ask, facts, loading, panel, status, table, toast } from './parts.js';
+import { dossiers } from './dossiers.js';
 import { follow } from './live.js';
 
 const STATUSES = ['pending', 'approved', 'rejected', 'processing', 'completed', 'failed'];
@@ -12,39 +12,20 @@ export function show(route) {
   return route.rest.length === 1 ? detail(route.rest[0], route) : list(route);
 }
 
-function list({ parameters, onLeave }) {
-  const body = h('div', {});
-  const controls = h('div', { class: 'controls' });
-  const set = { merchant: who().staff ? parameters.get('m') ?? '' : who().merchant_id, status: '', cursor: null };
-  let rows = [];
-  const draw = next => [
-    table(t('Settlements'), [
-      { title: t('Business date'), cell: s => date(s.business_date) },
-      { title: t('Merchant'), cell: s => s.merchant_id },
-      { title: t('Gross'), numeric: true, cell: s => money(s.gross, s.currency) },
-      { title: t('Refunds'), numeric: true, cell: s => money(-s.refunds, s.currency) },
-      { title: t('Fees'), numeric: true, cell: s => money(-s.fees, s.currency) },
-      { title: t('Net'), numeric: true, cell: s => h('b', {}, money(s.net, s.currency)) },
-      { title: t('Due'), cell: s => s.due_on ? date(s.due_on) : '–' },
-      { title: t('Status'), cell: s => status(s.status) },
-    ], rows, { onRow: s => `#/settlements/${s.id}`, empty: t('Nothing was settled yet. Each night at two, in each merchant’s own time, its day is.') }),
-    next ? h('button', { type: 'button', onclick: () => { set.cursor = next; run(); } }, t('More')) : null,
-  ];
-  const run = loading(body, () => get(query('/v1/settlements', { status: set.status, limit: 50, cursor: set.cursor }), { merchant: set.merchant || undefined }), page => {
-    rows = set.cursor ? [...rows, ...page.data] : page.data;
-    return draw(page.next_cursor);
-  });
-  const again = () => { set.cursor = null; run(); };
-  follow(onLeave, ({ settlements }) => !set.cursor && settlements.some(each => !set.merchant || each.merchant_id === set.merchant), again);
-  (async () => {
-    const ids = await merchantIds();
-    fill(controls,
-      who().staff ? choice(t('Merchant'), [['', t('all')], ...ids.map(id => [id, id])], set.merchant, value => { set.merchant = value; again(); }) : null,
-      choice(t('Status'), [['', t('any')], ...STATUSES.map(s => [s, word(s)])], set.status, value => { set.status = value; again(); }));
-  })();
-  run();
-  return [h('h1', {}, t('Settlements')), panel(t('List'), { more: controls, wide: true }, body)];
-}
+const list = route => dossiers({
+  kind: 'settlements', title: t('Settlements'), statuses: STATUSES,
+  empty: t('Nothing was settled yet. Each night at two, in each merchant’s own time, its day is.'),
+  columns: [
+    { title: t('Business date'), cell: s => date(s.business_date) },
+    { title: t('Merchant'), cell: s => s.merchant_id },
+    { title: t('Gross'), numeric: true, cell: s => money(s.gross, s.currency) },
+    { title: t('Refunds'), numeric: true, cell: s => money(-s.refunds, s.currency) },
+    { title: t('Fees'), numeric: true, cell: s => money(-s.fees, s.currency) },
+    { title: t('Net'), numeric: true, cell: s => h('b', {}, money(s.net, s.currency)) },
+    { title: t('Due'), cell: s => s.due_on ? date(s.due_on) : '–' },
+    { title: t('Status'), cell: s => status(s.status) },
+  ],
+}, route);
 
 function detail(id, { onLeave }) {
   const body = h('div', { class: 'grid' });

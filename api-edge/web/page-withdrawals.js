@@ -1,9 +1,9 @@
-import { h, fill } from './dom.js';
-import { get, post, query, who } from './api.js';
+import { h } from './dom.js';
+import { get, post, who } from './api.js';
 import { t, word } from './i18n.js';
 import { date, money, time } from './format.js';
-import { ask, choice, facts, loading, panel, status, table, toast } from './parts.js';
-import { merchantIds } from './merchants.js';
+import { ask, facts, loading, panel, status, table, toast } from './parts.js';
+import { dossiers } from './dossiers.js';
 import { follow } from './live.js';
 
 const STATUSES = ['pending', 'approved', 'processing', 'completed', 'failed', 'rejected', 'cancelled'];
@@ -12,38 +12,19 @@ export function show(route) {
   return route.rest.length === 1 ? detail(route.rest[0], route) : list(route);
 }
 
-function list({ parameters, onLeave }) {
-  const body = h('div', {});
-  const controls = h('div', { class: 'controls' });
-  const set = { merchant: who().staff ? parameters.get('m') ?? '' : who().merchant_id, status: '', cursor: null };
-  let rows = [];
-  const draw = next => [
-    table(t('Withdrawals'), [
-      { title: t('Number'), cell: w => w.withdrawal_no },
-      { title: t('Merchant'), cell: w => w.merchant_id },
-      { title: t('When'), cell: w => time(w.created_at) },
-      { title: t('Amount'), numeric: true, cell: w => h('b', {}, money(w.amount, w.currency)) },
-      { title: t('Fee'), numeric: true, cell: w => money(w.fee, w.currency) },
-      { title: t('Approvals'), numeric: true, cell: approvals },
-      { title: t('Status'), cell: w => status(w.status) },
-    ], rows, { onRow: w => `#/withdrawals/${w.id}`, empty: t('No withdrawal is like that.') }),
-    next ? h('button', { type: 'button', onclick: () => { set.cursor = next; run(); } }, t('More')) : null,
-  ];
-  const run = loading(body, () => get(query('/v1/withdrawals', { status: set.status, limit: 50, cursor: set.cursor }), { merchant: set.merchant || undefined }), page => {
-    rows = set.cursor ? [...rows, ...page.data] : page.data;
-    return draw(page.next_cursor);
-  });
-  const again = () => { set.cursor = null; run(); };
-  follow(onLeave, ({ withdrawals }) => !set.cursor && withdrawals.some(each => !set.merchant || each.merchant_id === set.merchant), again);
-  (async () => {
-    const ids = await merchantIds();
-    fill(controls,
-      who().staff ? choice(t('Merchant'), [['', t('all')], ...ids.map(id => [id, id])], set.merchant, value => { set.merchant = value; again(); }) : null,
-      choice(t('Status'), [['', t('any')], ...STATUSES.map(s => [s, word(s)])], set.status, value => { set.status = value; again(); }));
-  })();
-  run();
-  return [h('h1', {}, t('Withdrawals')), panel(t('List'), { more: controls, wide: true }, body)];
-}
+const list = route => dossiers({
+  kind: 'withdrawals', title: t('Withdrawals'), statuses: STATUSES,
+  empty: t('No withdrawal is like that.'),
+  columns: [
+    { title: t('Number'), cell: w => w.withdrawal_no },
+    { title: t('Merchant'), cell: w => w.merchant_id },
+    { title: t('When'), cell: w => time(w.created_at) },
+    { title: t('Amount'), numeric: true, cell: w => h('b', {}, money(w.amount, w.currency)) },
+    { title: t('Fee'), numeric: true, cell: w => money(w.fee, w.currency) },
+    { title: t('Approvals'), numeric: true, cell: approvals },
+    { title: t('Status'), cell: w => status(w.status) },
+  ],
+}, route);
 
 const approvals = w => `${w.approvals.length} / ${w.approvals_needed}`;
 

@@ -2,7 +2,15 @@ import { t } from './i18n.js';
 
 const DAY = 86_400_000;
 export const iso = ms => new Date(ms).toISOString().slice(0, 10);
-export const today = () => iso(Date.now());
+
+let zones = ['UTC'];
+
+/** Dates are of these merchants' time zones from now on. */
+export const datesOf = timezones => { if (timezones.length) zones = [...new Set(timezones)]; };
+
+/** The date that it is where it is the latest: business dates are of merchants' own time zones. */
+export const today = () => zones.map(timeZone => new Intl.DateTimeFormat('sv-SE', { timeZone }).format()).sort().at(-1);
+
 export const seconds = text => Date.parse(`${text}T00:00:00Z`) / 1000;
 export const shift = (text, days) => iso(Date.parse(`${text}T00:00:00Z`) + days * DAY);
 export const daysOf = (from, to) => Math.round((seconds(to) - seconds(from)) / 86_400) + 1;

@@ -43,6 +43,19 @@ const pay = (token = 'tok_ok', currency = 'EUR') => call('/v1/payments', {
   order_no: `seen-${Date.now()}-${++orders}`, amount: 4711, currency, payment_method: { token },
 }, 'seen');
 
+/** Until trends, which come a moment after, have a currency of the merchant. */
+async function counted(currency) {
+  const [from, to] = [-1, 1].map(days => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
+  for (let left = 100; left > 0; left--) {
+    const answer = await fetch(`${url}/v1/reports/payment-trend?from=${from}&to=${to}`, {
+      headers: { Authorization: `Bearer ${key}`, 'Kassa-Merchant': 'seen' },
+    });
+    if (answer.ok && (await answer.json()).summary.some(each => each.currency === currency)) return;
+    await new Promise(then => setTimeout(then, 200));
+  }
+  assert.fail(`${currency} is in no trend after 20 s`);
+}
+
 async function signedIn(options) {
   const opened = await open(chromium, url, options);
   await signIn(opened.page, key);
@@ -93,6 +106,7 @@ test('figures are told in one currency by the rates that there are, and what has
   const rated = await call('/v1/exchange-rates/EUR-USD', { rate: '2', source: 'the test', valid_from: '2000-01-01T00:00:00Z' }, null, 'PUT');
   assert.ok(rated.ok, `${rated.status}`);
   assert.equal((await pay('tok_ok', 'GBP')).status, 201);
+  await counted('GBP');
   const { page, complaints } = await signedIn();
   await page.goto(`${url}/#/merchants/seen`);
   await settle(page);

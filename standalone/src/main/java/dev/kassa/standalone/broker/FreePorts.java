@@ -26,11 +26,15 @@ public final class FreePorts {
      * any free one. 0 prefers none.
      */
     public static int preferring(int port) {
-        return port != 0 && isOurs(port) && isFree(port) ? port : any();
+        return port != 0 && choose(port) && isFree(port) ? port : any();
     }
 
-    /** Chooses it for this process, as long as that lives: the operating system lets go of a lock whose process was killed. */
-    private static synchronized boolean isOurs(int port) {
+    /**
+     * Chooses it for this process, as long as that lives: the operating system lets go of a lock whose process was killed.
+     *
+     * @return whether no other has chosen it
+     */
+    private static synchronized boolean choose(int port) {
         if (CHOSEN.containsKey(port)) {
             return true;
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Tag("browser")
 @ExtendWith(House.Shared.class)
+@Tag("timed")
 class DashboardTest {
     private static final Path SCRIPTS = Path.of("src", "test", "browser");
     private static final Path INSTALLED = Path.of("target", "browser");

@@ -150,6 +150,12 @@ class ViewInstancesTest {
         private final AtomicInteger refused = new AtomicInteger();
         private final AtomicInteger wrong = new AtomicInteger();
 
+        void requireEveryReadAnswered() {
+            assertThat(wrong).hasValue(0);
+            assertThat(refused).hasValue(0);
+            assertThat(reads).hasValueGreaterThan(100);
+        }
+
         @Override
         public String toString() {
             return "%s reads, %s of them stale, %s refused, %s wrong".formatted(reads, stale, refused, wrong);
@@ -213,9 +219,7 @@ class ViewInstancesTest {
             awaitFreshAndCopied();
         });
 
-        assertThat(seen.wrong).hasValue(0);
-        assertThat(seen.refused).hasValue(0);
-        assertThat(seen.reads).hasValueGreaterThan(100);
+        seen.requireEveryReadAnswered();
     }
 
     @Test
@@ -263,9 +267,7 @@ class ViewInstancesTest {
             awaitFreshAndCopied();
         });
 
-        assertThat(seen.wrong).hasValue(0);
-        assertThat(seen.refused).hasValue(0);
-        assertThat(seen.reads).hasValueGreaterThan(100);
+        seen.requireEveryReadAnswered();
     }
 
     @Test
@@ -282,9 +284,7 @@ class ViewInstancesTest {
             awaitFreshAndCopied();
         });
 
-        assertThat(seen.wrong).hasValue(0);
-        assertThat(seen.refused).hasValue(0);
-        assertThat(seen.reads).hasValueGreaterThan(100);
+        seen.requireEveryReadAnswered();
     }
 
     @Test
