@@ -316,6 +316,7 @@ public final class EdgeServer implements AutoCloseable {
                 new PageCalls(new WebFiles()),
                 new ReportCalls(
                         intake,
+                        parts.merchants(),
                         parts.surroundings().trends(),
                         new RateHistory(parts.references(), parts.history()),
                         clock),

@@ -2,6 +2,8 @@ package dev.kassa.edge;
 
 import static dev.kassa.edge.CommandBodies.invalid;
 
+import dev.kassa.avro.MerchantFact;
+import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.reference.RateHistory;
 import dev.kassa.edge.render.ReportJson;
@@ -22,10 +24,12 @@ import dev.kassa.schema.ErrorCode;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,7 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reports over the trends. A merchant's key is told of its own; who works for the platform of all, or of one that is named. */
-record ReportCalls(Intake intake, Trends trends, RateHistory rates, InstantSource clock) {
+record ReportCalls(Intake intake, Merchants merchants, Trends trends, RateHistory rates, InstantSource clock) {
     private static final int DAYS_USUAL = 30;
     private static final int DAYS_MAX = 20_000;
     private static final int RANKS_USUAL = 10;
@@ -211,7 +215,7 @@ record ReportCalls(Intake intake, Trends trends, RateHistory rates, InstantSourc
         return new Asked(
                 trends.with(read.reading()),
                 merchantId,
-                span(parameters),
+                span(parameters, today(merchantId)),
                 parameters.text("channel"),
                 parameters.text("country"),
                 currency(parameters),
@@ -230,8 +234,15 @@ record ReportCalls(Intake intake, Trends trends, RateHistory rates, InstantSourc
         return new Conversion(into, base -> rates.of(base, into));
     }
 
-    private Span span(QueryParameters parameters) {
-        LocalDate to = date(parameters, "to", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    /** Business dates are of a merchant's own time zone; all merchants together have none. */
+    private LocalDate today(@Nullable String merchantId) {
+        Optional<MerchantFact> merchant = merchantId == null ? Optional.empty() : merchants.find(merchantId);
+        ZoneId zone = merchant.map(MerchantFact::getTimezone).map(ZoneId::of).orElse(ZoneOffset.UTC);
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+
+    private static Span span(QueryParameters parameters, LocalDate today) {
+        LocalDate to = date(parameters, "to", today);
         LocalDate from = date(parameters, "from", to.minusDays(DAYS_USUAL - 1));
         if (to.isBefore(from)) {
             throw invalid("/to", "must not be before from, " + from);
