@@ -1,8 +1,8 @@
 package dev.kassa.standalone.export;
 
-import java.io.IOException;
+import dev.kassa.standalone.api.ApiOptions;
+import dev.kassa.standalone.api.ApiProblem;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,19 +66,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--merchant", description = "Whose rows; without it those of all merchants.")
     private @Nullable String merchant;
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "Where Kassa is (default ${DEFAULT-VALUE}).")
-    private URI url = URI.create("");
-
-    @Option(
-            names = {"--operator-key", "--key"},
-            description = "The operator's key, or a merchant's; else the operator's of the data folder.")
-    private @Nullable String key;
-
-    @Option(names = "--data", defaultValue = "var", description = "The data folder (default ${DEFAULT-VALUE}).")
-    private Path data = Path.of("var");
+    @Mixin
+    private ApiOptions api = new ApiOptions();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the file goes.")
     private Path out = Path.of("");
@@ -89,13 +79,13 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Map<String, Object> order = order();
         requireFolder();
-        try (ExportClient client = new ExportClient(url, key(), merchant)) {
+        try (ExportClient client = new ExportClient(api.open(), merchant)) {
             String id = client.ask(order, UUID.randomUUID().toString());
             JsonNode export = unlessInterrupted(client, id);
             client.download(export, out, _ -> {});
             tell(export);
             return 0;
-        } catch (ExportProblem e) {
+        } catch (ApiProblem e) {
             spec.commandLine().getErr().println("kassa: " + e.getMessage());
             return 1;
         }
@@ -140,27 +130,12 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private String key() {
-        if (key != null) {
-            return key;
-        }
-        Path keyFile = data.resolve("operator.key");
-        try {
-            return Files.readString(keyFile).strip();
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "No key: give one with --operator-key, or the data folder with --data (there is no " + keyFile
-                            + " that can be read).");
-        }
-    }
-
     /** Who presses Ctrl-C wants no file any more. */
-    private JsonNode unlessInterrupted(ExportClient client, String id) throws ExportProblem, InterruptedException {
+    private JsonNode unlessInterrupted(ExportClient client, String id) throws ApiProblem, InterruptedException {
         Thread cancel = new Thread(() -> {
             try {
                 client.cancel(id);
-            } catch (ExportProblem e) {
+            } catch (ApiProblem e) {
                 spec.commandLine().getErr().println("kassa: " + id + " goes on: " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -182,7 +157,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private JsonNode watched(ExportClient client, String id) throws ExportProblem, InterruptedException {
+    private JsonNode watched(ExportClient client, String id) throws ApiProblem, InterruptedException {
         if (System.console() == null || !System.console().isTerminal()) {
             return client.await(id, _ -> {});
         }

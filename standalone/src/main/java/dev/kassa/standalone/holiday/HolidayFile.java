@@ -37,9 +37,9 @@ final class HolidayFile {
     /**
      * The days of a file, by date.
      *
-     * @throws HolidayProblem where the file cannot be read, or a day of it is not one; it names the place
+     * @throws HolidayFileException where the file cannot be read, or a day of it is not one; it names the place
      */
-    static List<Holiday> read(Path file) throws HolidayProblem {
+    static List<Holiday> read(Path file) throws HolidayFileException {
         HolidayFile read = new HolidayFile(file);
         try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
@@ -48,20 +48,20 @@ final class HolidayFile {
                 read.csv(text);
             }
         } catch (NoSuchFileException e) {
-            throw new HolidayProblem("there is no file " + file);
+            throw new HolidayFileException("there is no file " + file);
         } catch (IOException | JacksonException e) {
-            throw new HolidayProblem("cannot read " + file + ": " + e.getMessage());
+            throw new HolidayFileException("cannot read " + file + ": " + e.getMessage());
         }
         if (read.days.isEmpty()) {
-            throw new HolidayProblem(file + " names no day");
+            throw new HolidayFileException(file + " names no day");
         }
         return List.copyOf(read.days.values());
     }
 
-    private void json(JsonNode content) throws HolidayProblem {
+    private void json(JsonNode content) throws HolidayFileException {
         JsonNode all = content.path("days");
         if (!all.isArray()) {
-            throw new HolidayProblem(file + ": expected an object with days, each of name, date and isOffDay");
+            throw new HolidayFileException(file + ": expected an object with days, each of name, date and isOffDay");
         }
         for (int i = 0; i < all.size(); i++) {
             String at = "days[" + i + "]";
@@ -78,7 +78,7 @@ final class HolidayFile {
         }
     }
 
-    private void csv(Reader text) throws IOException, HolidayProblem {
+    private void csv(Reader text) throws IOException, HolidayFileException {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setHeader()
@@ -87,13 +87,13 @@ final class HolidayFile {
                 .get();
         try (CSVParser parser = format.parse(text)) {
             if (!parser.getHeaderNames().containsAll(COLUMNS)) {
-                throw new HolidayProblem(
+                throw new HolidayFileException(
                         "%s: expected the columns %s, not %s".formatted(file, COLUMNS, parser.getHeaderNames()));
             }
             for (CSVRecord row : parser) {
                 String at = "line " + parser.getCurrentLineNumber();
                 if (!row.isConsistent()) {
-                    throw new HolidayProblem("%s, %s: expected %d columns, not %d"
+                    throw new HolidayFileException("%s, %s: expected %d columns, not %d"
                             .formatted(file, at, parser.getHeaderNames().size(), row.size()));
                 }
                 String word = row.get("business_day").strip();
@@ -105,18 +105,18 @@ final class HolidayFile {
         }
     }
 
-    private void add(String at, String date, String name, boolean businessDay) throws HolidayProblem {
+    private void add(String at, String date, String name, boolean businessDay) throws HolidayFileException {
         if (name.isEmpty() || name.length() > NAME_CHARACTERS_MAX) {
             throw wrong(at, "name", "1 to " + NAME_CHARACTERS_MAX + " characters", name);
         }
         Holiday day = new Holiday(date(at, date), name, businessDay);
         Holiday other = days.putIfAbsent(day.date(), day);
         if (other != null && !other.equals(day)) {
-            throw new HolidayProblem("%s, %s: %s is there twice, and not the same".formatted(file, at, date));
+            throw new HolidayFileException("%s, %s: %s is there twice, and not the same".formatted(file, at, date));
         }
     }
 
-    private LocalDate date(String at, String text) throws HolidayProblem {
+    private LocalDate date(String at, String text) throws HolidayFileException {
         try {
             LocalDate date = LocalDate.parse(text);
             if (date.getYear() >= 1970 && date.getYear() <= 9999) {
@@ -128,7 +128,8 @@ final class HolidayFile {
         throw wrong(at, "date", "a date of the years 1970 to 9999", text);
     }
 
-    private HolidayProblem wrong(String at, String field, String expected, String found) {
-        return new HolidayProblem("%s, %s: expected %s to be %s, not %s".formatted(file, at, field, expected, found));
+    private HolidayFileException wrong(String at, String field, String expected, String found) {
+        return new HolidayFileException(
+                "%s, %s: expected %s to be %s, not %s".formatted(file, at, field, expected, found));
     }
 }

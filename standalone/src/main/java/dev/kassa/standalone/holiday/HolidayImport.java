@@ -1,5 +1,6 @@
 package dev.kassa.standalone.holiday;
 
+import dev.kassa.standalone.api.ApiProblem;
 import java.util.List;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ final class HolidayImport {
      *
      * @param each told after each day
      */
-    void run(List<Holiday> days, Runnable each) throws HolidayProblem, InterruptedException {
+    void run(List<Holiday> days, Runnable each) throws ApiProblem, InterruptedException {
         int most = HolidayClient.KEYS_MAX;
         for (List<Holiday> some : IntStream.rangeClosed(0, (days.size() - 1) / most)
                 .mapToObj(i -> days.subList(i * most, Math.min(days.size(), (i + 1) * most)))
@@ -53,7 +54,7 @@ final class HolidayImport {
         }
     }
 
-    private void put(Holiday day, JsonNode known) throws HolidayProblem, InterruptedException {
+    private void put(Holiday day, JsonNode known) throws ApiProblem, InterruptedException {
         boolean same = known.path("name").asString("").equals(day.name())
                 && known.path("business_day").asBoolean(!day.businessDay()) == day.businessDay();
         if (same) {
@@ -62,8 +63,8 @@ final class HolidayImport {
         }
         try {
             client.put(day.id(calendar), day);
-        } catch (HolidayProblem e) {
-            throw new HolidayProblem(day.id(calendar) + ": " + e.getMessage());
+        } catch (ApiProblem e) {
+            throw new ApiProblem(day.id(calendar) + ": " + e.getMessage());
         }
         if (known.isMissingNode()) {
             added++;

@@ -1,14 +1,14 @@
 package dev.kassa.standalone.holiday;
 
+import dev.kassa.standalone.api.ApiClient;
+import dev.kassa.standalone.api.ApiOptions;
+import dev.kassa.standalone.api.ApiProblem;
 import dev.kassa.standalone.holiday.HolidayImport.Done;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
 public final class HolidaysCommand {
     private static final String CALENDAR = "[A-Z][A-Z0-9_]{1,31}";
 
+    @Mixin
+    private ApiOptions api = new ApiOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -34,17 +37,7 @@ public final class HolidaysCommand {
     int importFile(
             @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--calendar", required = true, description = "Of a country, as CN; or a merchant's own.")
-                    String calendar,
-            @Option(
-                            names = "--url",
-                            defaultValue = "http://127.0.0.1:8080",
-                            description = "Where Kassa is (default ${DEFAULT-VALUE}).")
-                    URI url,
-            @Option(names = "--operator-key", description = "The operator's key; else that of the data folder.")
-                    @Nullable
-                    String key,
-            @Option(names = "--data", defaultValue = "var", description = "The data folder (default ${DEFAULT-VALUE}).")
-                    Path data)
+                    String calendar)
             throws InterruptedException {
         if (!calendar.matches(CALENDAR)) {
             throw new ParameterException(
@@ -52,17 +45,16 @@ public final class HolidaysCommand {
         }
         try {
             List<Holiday> days = HolidayFile.read(file);
-            try (HolidayClient client = new HolidayClient(url, key == null ? keyIn(data) : key)) {
-                return run(days, calendar, new HolidayImport(client, calendar));
+            try (ApiClient client = api.open()) {
+                return run(days, calendar, new HolidayImport(new HolidayClient(client), calendar));
             }
-        } catch (HolidayProblem e) {
+        } catch (HolidayFileException | ApiProblem e) {
             spec.commandLine().getErr().println("kassa: " + e.getMessage());
             return 1;
         }
     }
 
-    private int run(List<Holiday> days, String calendar, HolidayImport work)
-            throws HolidayProblem, InterruptedException {
+    private int run(List<Holiday> days, String calendar, HolidayImport work) throws ApiProblem, InterruptedException {
         try {
             watched(days, calendar, work);
         } finally {
@@ -78,7 +70,7 @@ public final class HolidaysCommand {
     }
 
     private static void watched(List<Holiday> days, String calendar, HolidayImport work)
-            throws HolidayProblem, InterruptedException {
+            throws ApiProblem, InterruptedException {
         if (System.console() == null || !System.console().isTerminal()) {
             work.run(days, () -> {});
             return;
@@ -89,18 +81,6 @@ public final class HolidaysCommand {
                 .setUpdateIntervalMillis(200)
                 .build()) {
             work.run(days, bar::step);
-        }
-    }
-
-    private String keyIn(Path data) {
-        Path keyFile = data.resolve("operator.key");
-        try {
-            return Files.readString(keyFile).strip();
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "No key: give one with --operator-key, or the data folder with --data (there is no " + keyFile
-                            + " that can be read).");
         }
     }
 }

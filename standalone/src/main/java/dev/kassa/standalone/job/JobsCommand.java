@@ -1,15 +1,13 @@
 package dev.kassa.standalone.job;
 
-import java.io.IOException;
+import dev.kassa.standalone.api.ApiClient;
+import dev.kassa.standalone.api.ApiOptions;
+import dev.kassa.standalone.api.ApiProblem;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -23,25 +21,8 @@ import tools.jackson.databind.JsonNode;
 public final class JobsCommand {
     private static final String COMPLETED = "completed";
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            scope = ScopeType.INHERIT,
-            description = "Where Kassa is (default ${DEFAULT-VALUE}).")
-    private URI url = URI.create("");
-
-    @Option(
-            names = "--operator-key",
-            scope = ScopeType.INHERIT,
-            description = "The operator's key; else that of the data folder.")
-    private @Nullable String key;
-
-    @Option(
-            names = "--data",
-            defaultValue = "var",
-            scope = ScopeType.INHERIT,
-            description = "The data folder (default ${DEFAULT-VALUE}).")
-    private Path data = Path.of("var");
+    @Mixin
+    private ApiOptions api = new ApiOptions();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Prints what the API answers.")
     private boolean json;
@@ -50,7 +31,7 @@ public final class JobsCommand {
     private CommandSpec spec = CommandSpec.create();
 
     private interface Task {
-        int run(JobClient client) throws JobProblem, InterruptedException;
+        int run(JobClient client) throws ApiProblem, InterruptedException;
     }
 
     @Command(
@@ -114,7 +95,7 @@ public final class JobsCommand {
         });
     }
 
-    private int followed(JobClient client, String id) throws JobProblem, InterruptedException {
+    private int followed(JobClient client, String id) throws ApiProblem, InterruptedException {
         JsonNode run = client.follow(id, now -> print(now, JobText.line(now) + "\n"));
         return run.path("status").asString("").equals(COMPLETED) ? 0 : 1;
     }
@@ -127,26 +108,11 @@ public final class JobsCommand {
     }
 
     private int with(Task task) throws InterruptedException {
-        try (JobClient client = new JobClient(url, key())) {
-            return task.run(client);
-        } catch (JobProblem e) {
+        try (ApiClient client = api.open()) {
+            return task.run(new JobClient(client));
+        } catch (ApiProblem e) {
             spec.commandLine().getErr().println("kassa: " + e.getMessage());
             return 1;
-        }
-    }
-
-    private String key() {
-        if (key != null) {
-            return key;
-        }
-        Path keyFile = data.resolve("operator.key");
-        try {
-            return Files.readString(keyFile).strip();
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "No key: give one with --operator-key, or the data folder with --data (there is no " + keyFile
-                            + " that can be read).");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kassa.standalone.replay;
 
+import dev.kassa.standalone.api.ApiClient;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

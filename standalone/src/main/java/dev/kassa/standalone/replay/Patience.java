@@ -1,6 +1,7 @@
 package dev.kassa.standalone.replay;
 
-import dev.kassa.standalone.replay.ApiClient.Answer;
+import dev.kassa.standalone.api.ApiClient;
+import dev.kassa.standalone.api.ApiClient.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;

@@ -1,16 +1,14 @@
 package dev.kassa.standalone.replay;
 
-import java.io.IOException;
+import dev.kassa.standalone.api.ApiOptions;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,17 +28,8 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Columns: type,at,order_no,refund_no,amount_minor,currency,customer,country")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "Where Kassa is (default ${DEFAULT-VALUE}).")
-    private URI url = URI.create("");
-
-    @Option(names = "--operator-key", description = "The operator's key; else that of the data folder.")
-    private @Nullable String operatorKey;
-
-    @Option(names = "--data", defaultValue = "var", description = "The data folder (default ${DEFAULT-VALUE}).")
-    private Path data = Path.of("var");
+    @Mixin
+    private ApiOptions api = new ApiOptions();
 
     @Option(
             names = "--concurrency",
@@ -78,7 +67,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             List<OrderRow> rows = OrderFile.read(file);
             Replay.Settings settings = new Replay.Settings(
-                    url, key(), concurrency, rate, new Patience(Duration.ofSeconds(patienceSeconds)));
+                    api.url(), api.key(), concurrency, rate, new Patience(Duration.ofSeconds(patienceSeconds)));
             Summary summary = run(settings, rows);
             out.print(json ? SummaryText.json(summary) : SummaryText.table(summary));
             out.flush();
@@ -106,19 +95,5 @@ public final class ReplayCommand implements Callable<Integer> {
                 .setInitialMax(rows)
                 .setUpdateIntervalMillis(200)
                 .build();
-    }
-
-    private String key() {
-        if (operatorKey != null) {
-            return operatorKey;
-        }
-        Path keyFile = data.resolve("operator.key");
-        try {
-            return Files.readString(keyFile).strip();
-        } catch (IOException e) {
-            throw new ReplayException(
-                    "no operator key: give one with --operator-key, or the data folder with --data (there is no "
-                            + keyFile + " that can be read).");
-        }
     }
 }

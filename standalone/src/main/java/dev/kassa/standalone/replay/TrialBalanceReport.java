@@ -1,5 +1,6 @@
 package dev.kassa.standalone.replay;
 
+import dev.kassa.standalone.api.ApiClient;
 import java.time.Duration;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;

@@ -72,7 +72,7 @@ class HolidayFileTest {
         Path file = file(name, content.replace(';', '\n'));
 
         assertThatThrownBy(() -> HolidayFile.read(file))
-                .isInstanceOf(HolidayProblem.class)
+                .isInstanceOf(HolidayFileException.class)
                 .hasMessageContaining(part)
                 .hasMessageContaining(name);
     }
