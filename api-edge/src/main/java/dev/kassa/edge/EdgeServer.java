@@ -21,6 +21,7 @@ import dev.kassa.edge.reference.ReferenceHistory;
 import dev.kassa.edge.reference.ReferenceShelf;
 import dev.kassa.edge.reference.ReferenceTable;
 import dev.kassa.edge.render.LiveJson;
+import dev.kassa.edge.report.Today;
 import dev.kassa.edge.session.Sessions;
 import dev.kassa.edge.timeline.Timeline;
 import dev.kassa.edge.web.WebFiles;
@@ -316,10 +317,9 @@ public final class EdgeServer implements AutoCloseable {
                 new PageCalls(new WebFiles()),
                 new ReportCalls(
                         intake,
-                        parts.merchants(),
                         parts.surroundings().trends(),
                         new RateHistory(parts.references(), parts.history()),
-                        clock),
+                        new Today(parts.merchants(), clock)),
                 new OperationCalls(metrics, contract, new DocsPage(contract), this::notReady));
     }
 

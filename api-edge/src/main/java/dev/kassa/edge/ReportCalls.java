@@ -2,8 +2,6 @@ package dev.kassa.edge;
 
 import static dev.kassa.edge.CommandBodies.invalid;
 
-import dev.kassa.avro.MerchantFact;
-import dev.kassa.edge.access.Merchants;
 import dev.kassa.edge.problem.Refusal;
 import dev.kassa.edge.reference.RateHistory;
 import dev.kassa.edge.render.ReportJson;
@@ -13,6 +11,7 @@ import dev.kassa.edge.report.Gathering;
 import dev.kassa.edge.report.Reports;
 import dev.kassa.edge.report.Reports.RankBy;
 import dev.kassa.edge.report.Span;
+import dev.kassa.edge.report.Today;
 import dev.kassa.figure.Granularity;
 import dev.kassa.port.Trends;
 import dev.kassa.port.Trends.Dimension;
@@ -22,14 +21,10 @@ import dev.kassa.port.Trends.TrendQuestion;
 import dev.kassa.schema.Currencies;
 import dev.kassa.schema.ErrorCode;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,7 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reports over the trends. A merchant's key is told of its own; who works for the platform of all, or of one that is named. */
-record ReportCalls(Intake intake, Merchants merchants, Trends trends, RateHistory rates, InstantSource clock) {
+record ReportCalls(Intake intake, Trends trends, RateHistory rates, Today today) {
     private static final int DAYS_USUAL = 30;
     private static final int DAYS_MAX = 20_000;
     private static final int RANKS_USUAL = 10;
@@ -192,7 +187,7 @@ record ReportCalls(Intake intake, Merchants merchants, Trends trends, RateHistor
             throw invalid("/by", "is not for the hours of one merchant");
         }
         int hours = whole(parameters, "hours", HOURS_USUAL, HOURS_MAX);
-        int now = Math.toIntExact(TimeUnit.MILLISECONDS.toHours(clock.millis()));
+        int now = Math.toIntExact(TimeUnit.MILLISECONDS.toHours(today.clock().millis()));
         exchange.answerJson(
                 200,
                 ReportJson.hours(trends.with(read.reading()).hours(merchantId, now - hours + 1, now + 1, byChannel)));
@@ -215,7 +210,7 @@ record ReportCalls(Intake intake, Merchants merchants, Trends trends, RateHistor
         return new Asked(
                 trends.with(read.reading()),
                 merchantId,
-                span(parameters, today(merchantId)),
+                span(parameters, today.at(merchantId)),
                 parameters.text("channel"),
                 parameters.text("country"),
                 currency(parameters),
@@ -232,13 +227,6 @@ record ReportCalls(Intake intake, Merchants merchants, Trends trends, RateHistor
             throw invalid("/" + REPORTING_CURRENCY, "must be the ISO 4217 code of a currency in use, such as EUR");
         }
         return new Conversion(into, base -> rates.of(base, into));
-    }
-
-    /** Business dates are of a merchant's own time zone; all merchants together have none. */
-    private LocalDate today(@Nullable String merchantId) {
-        Optional<MerchantFact> merchant = merchantId == null ? Optional.empty() : merchants.find(merchantId);
-        ZoneId zone = merchant.map(MerchantFact::getTimezone).map(ZoneId::of).orElse(ZoneOffset.UTC);
-        return LocalDate.ofInstant(clock.instant(), zone);
     }
 
     private static Span span(QueryParameters parameters, LocalDate today) {

@@ -5,6 +5,7 @@ import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.MerchantFact;
 import dev.kassa.edge.reference.TableUse;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Merchants {
     private final ConcurrentSkipListMap<String, MerchantFact> byId = new ConcurrentSkipListMap<>();
     private final Map<String, Key> byKeyId = new ConcurrentHashMap<>();
+    private final Set<String> zones = ConcurrentHashMap.newKeySet();
     private final TableUse use = new TableUse();
     private final TableUse keyUse = new TableUse();
     private final Map<Integer, Long> read = new ConcurrentHashMap<>();
@@ -43,6 +45,7 @@ public final class Merchants {
             }
             use.changed(fact.getUpdatedAtMs());
             keyUse.changed(fact.getUpdatedAtMs());
+            zones.add(fact.getTimezone());
             fact.getKeys().forEach(key -> byKeyId.put(key.getKeyId(), new Key(id, key)));
             if (known != null) {
                 // Afterwards, so that a key that stays is known at every moment.
@@ -92,6 +95,11 @@ public final class Merchants {
         boolean there = byId.containsKey(merchantId);
         use.asked(there);
         return there;
+    }
+
+    /** The names of the time zones that merchants live in, or lived in once. */
+    public Set<String> zones() {
+        return Collections.unmodifiableSet(zones);
     }
 
     /** How the table of merchants is used. */
