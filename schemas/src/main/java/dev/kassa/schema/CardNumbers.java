@@ -19,7 +19,7 @@ public final class CardNumbers {
 
     /** Whether one is in the text. */
     public static boolean isIn(String text) {
-        if (digits(text) < SHORTEST) {
+        if (!mayHoldOne(text)) {
             return false;
         }
         Matcher candidate = CANDIDATE.matcher(text);
@@ -31,14 +31,21 @@ public final class CardNumbers {
         return false;
     }
 
-    private static int digits(String text) {
+    /** Whether enough digits follow one another with nothing but spaces and hyphens between: most text is done with by this. */
+    private static boolean mayHoldOne(String text) {
         int digits = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (isDigit(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (isDigit(c)) {
                 digits++;
+            } else if (c != ' ' && c != '-') {
+                digits = 0;
+            }
+            if (digits == SHORTEST) {
+                return true;
             }
         }
-        return digits;
+        return false;
     }
 
     /** Luhn's check over the digits, from the right, every second one doubled. */

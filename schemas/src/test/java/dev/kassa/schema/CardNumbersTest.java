@@ -43,4 +43,48 @@ class CardNumbersTest {
             assertThat(CardNumbers.isIn("order-" + plain)).as(plain).isFalse();
         }
     }
+
+    @Test
+    void whateverStandsAroundACardNumberItIsFound() {
+        Random random = new Random(11);
+        for (int i = 0; i < 100_000; i++) {
+            String text = noise(random) + "," + printed(random) + "," + noise(random);
+            assertThat(CardNumbers.isIn(text)).as(text).isTrue();
+        }
+    }
+
+    private static String noise(Random random) {
+        StringBuilder noise = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            noise.append("ab019-- ,(".charAt(random.nextInt(10)));
+        }
+        return noise.toString();
+    }
+
+    /** Of 13 to 19 digits, in one run or in groups. */
+    private static String printed(Random random) {
+        StringBuilder card = new StringBuilder().append(2 + random.nextInt(5));
+        int length = 13 + random.nextInt(7);
+        while (card.length() < length - 1) {
+            card.append(random.nextInt(10));
+        }
+        for (int check = 0; ; check++) {
+            String digits = card.toString() + check;
+            if (luhn(digits) % 10 == 0) {
+                String gap = random.nextBoolean() ? " " : "-";
+                return random.nextBoolean()
+                        ? digits
+                        : digits.replaceFirst("(....)(....)(....)", "$1" + gap + "$2" + gap + "$3" + gap);
+            }
+        }
+    }
+
+    private static int luhn(String digits) {
+        int sum = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(digits.length() - 1 - i) - '0';
+            sum += i % 2 == 0 ? digit : digit * 2 / 10 + digit * 2 % 10;
+        }
+        return sum;
+    }
 }

@@ -8,7 +8,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.DataBlockIndexType;
-import org.rocksdb.LRUCache;
+import org.rocksdb.HyperClockCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
@@ -26,6 +26,11 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     /** Files are merged where there are so many: seldom, as filters keep reads of many files cheap. */
     private static final int FILES_BEFORE_COMPACTION = 10;
 
+    /** Of the cache: whatever blocks and shards come to. */
+    private static final long ANY_ENTRY_BYTES = 0;
+
+    private static final int ANY_SHARDS = -1;
+
     private static final int BLOOM_BITS_PER_KEY = 10;
     private static final double MEMTABLE_BLOOM_SHARE = 0.02;
 
@@ -34,7 +39,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     }
 
     // Shared by every store and never closed: they live as long as the process.
-    private static final Cache CACHE = new LRUCache(cacheBytes());
+    // Its look-ups take no lock and move nothing in a list, and a read of a key takes several.
+    private static final Cache CACHE = new HyperClockCache(cacheBytes(), ANY_ENTRY_BYTES, ANY_SHARDS, false);
     private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
     private static final BloomFilter BLOOM = new BloomFilter(BLOOM_BITS_PER_KEY, false);
 
