@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * of the log gives the same ids.
  *
  * <p>An id is a prefix and 26 characters of Crockford's base 32: 48 bits of append time in milliseconds, 16 bits of
- * partition, 64 bits of offset. Callers treat it as opaque.
+ * partition, 48 bits of offset and 16 bits of mark, by which whoever has only the id finds whose it is. Callers treat it as
+ * opaque.
  */
 public final class Ids {
     public static final String PAYMENT = "pay_";
@@ -27,6 +28,7 @@ public final class Ids {
     private static final String DIGITS_TEXT = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final char[] DIGITS = DIGITS_TEXT.toCharArray();
     private static final int TIME_DIGITS = 10;
+    private static final int MARK_BITS = 16;
 
     /** The value of each digit by its character; -1 where it is none. */
     private static final byte[] VALUES = new byte[128];
@@ -40,12 +42,23 @@ public final class Ids {
 
     private Ids() {}
 
-    /** The id of what a command created. */
+    /** The id of what a command created. Its mark is 0. */
     public static String of(String prefix, long timestampMs, int partition, long offset) {
+        return of(prefix, timestampMs, partition, offset, 0);
+    }
+
+    /** The same of what is a merchant's, with the mark of that merchant. */
+    public static String ofMerchant(String prefix, String merchantId, long timestampMs, int partition, long offset) {
+        // Fibonacci hashing: the upper bits of the product are those that are well mixed.
+        int mark = merchantId.hashCode() * 0x9E3779B9 >>> (Integer.SIZE - MARK_BITS);
+        return of(prefix, timestampMs, partition, offset, mark);
+    }
+
+    private static String of(String prefix, long timestampMs, int partition, long offset, int mark) {
         long high = (timestampMs << 16) | (partition & 0xFFFFL);
         char[] id = new char[prefix.length() + LENGTH];
         prefix.getChars(0, prefix.length(), id, 0);
-        long low = offset;
+        long low = offset << MARK_BITS | mark;
         for (int i = id.length - 1; i >= prefix.length(); i--) {
             id[i] = DIGITS[(int) (low & 31)];
             low = (low >>> 5) | ((high & 31) << 59);
@@ -81,7 +94,18 @@ public final class Ids {
             high = high << 5 | low >>> 59;
             low = low << 5 | digit;
         }
-        return new Place(high >>> 16, (int) (high & 0xFFFF), low);
+        return new Place(high >>> 16, (int) (high & 0xFFFF), low >>> MARK_BITS);
+    }
+
+    /** The mark of an id: merchants with the same are few. 0 where it is no id of ours. */
+    public static int mark(String id) {
+        int mark = 0;
+        // Sixteen bits are the last three digits, and the last bit of the one before.
+        for (int i = Math.max(0, id.length() - 4); i < id.length(); i++) {
+            int digit = id.charAt(i) < VALUES.length ? VALUES[id.charAt(i)] : -1;
+            mark = digit < 0 ? 0 : mark << 5 | digit;
+        }
+        return mark & 0xFFFF;
     }
 
     /** The partition of the command that created it; empty where it is no id with this prefix. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class IdsTest {
     private static final long NOW_MS = 1_795_000_000_000L;
+    private static final long OFFSET_MAX = (1L << 48) - 1;
 
     @Test
     void sortsByTimeThenPartitionThenOffset() {
@@ -18,7 +19,7 @@ class IdsTest {
                 Ids.of(Ids.PAYMENT, 0, 0, 0),
                 Ids.of(Ids.PAYMENT, NOW_MS, 0, 9),
                 Ids.of(Ids.PAYMENT, NOW_MS, 0, 10),
-                Ids.of(Ids.PAYMENT, NOW_MS, 0, Long.MAX_VALUE),
+                Ids.of(Ids.PAYMENT, NOW_MS, 0, OFFSET_MAX),
                 Ids.of(Ids.PAYMENT, NOW_MS, 1, 0),
                 Ids.of(Ids.PAYMENT, NOW_MS, 65_535, 0),
                 Ids.of(Ids.PAYMENT, NOW_MS + 1, 0, 0),
@@ -48,7 +49,7 @@ class IdsTest {
         String lowest = Ids.lowest(Ids.ENTRY, NOW_MS);
 
         assertThat(lowest).isLessThanOrEqualTo(Ids.of(Ids.ENTRY, NOW_MS, 0, 0));
-        assertThat(lowest).isGreaterThan(Ids.of(Ids.ENTRY, NOW_MS - 1, 65_535, Long.MAX_VALUE));
+        assertThat(lowest).isGreaterThan(Ids.of(Ids.ENTRY, NOW_MS - 1, 65_535, OFFSET_MAX));
     }
 
     @Test
@@ -73,5 +74,37 @@ class IdsTest {
 
         assertThat(ids).allMatch(id -> id.matches("pay_[0-9a-hjkmnp-tv-z]{26}"));
         assertThat(ids).allMatch(id -> Ids.tail(id).length() == Ids.LENGTH && id.endsWith(Ids.tail(id)));
+    }
+
+    @Test
+    void ofAMerchantItBearsTheMerchantsMarkAndItsPlaceAllTheSame() {
+        Random random = new Random(9);
+        for (int i = 0; i < 10_000; i++) {
+            Ids.Place place =
+                    new Ids.Place(random.nextLong(1L << 48), random.nextInt(65_536), random.nextLong(OFFSET_MAX));
+            String merchantId = "shop-" + i % 100;
+            String id = Ids.ofMerchant(Ids.PAYMENT, merchantId, place.timestampMs(), place.partition(), place.offset());
+
+            assertThat(Ids.place(Ids.PAYMENT, id)).isEqualTo(place);
+            assertThat(Ids.mark(id)).isEqualTo(Ids.mark(Ids.ofMerchant(Ids.REFUND, merchantId, NOW_MS, 0, i)));
+        }
+    }
+
+    @Test
+    void fewMerchantsHaveTheSameMark() {
+        HashSet<Integer> marks = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            marks.add(Ids.mark(Ids.ofMerchant(Ids.PAYMENT, "merchant-" + i, NOW_MS, 0, 0)));
+        }
+
+        // Of 10,000 that fall anywhere among 65,536, some 9,280 are told apart.
+        assertThat(marks).hasSizeGreaterThan(9_000);
+    }
+
+    @Test
+    void whatIsNoIdHasNoMark() {
+        for (String none : List.of("", "pay", "pay_0uuu", "pay_00\u00e9")) {
+            assertThat(Ids.mark(none)).isNotNegative().isLessThan(65_536);
+        }
     }
 }

@@ -98,8 +98,12 @@ final class PaymentDesk {
             repeats.refuse(turn, key, fingerprint, rejection.get());
             return;
         }
-        String id = Ids.of(
-                Ids.PAYMENT, turn.nowMs(), turn.at().partition(), turn.at().offset());
+        String id = Ids.ofMerchant(
+                Ids.PAYMENT,
+                merchantId,
+                turn.nowMs(),
+                turn.at().partition(),
+                turn.at().offset());
         Payment payment = PaymentRules.open(id, terms, risk.assess(turn, merchant, terms), turn.nowMs());
         taken.accepted(terms, terms.amount());
         payments.putOrder(merchantId, terms.orderNo(), attempts, id);

@@ -143,8 +143,12 @@ final class RefundDesk {
                 customer == null ? null : customer.country(),
                 businessDate,
                 occurredAtMs);
-        String id = Ids.of(
-                Ids.REFUND, turn.nowMs(), turn.at().partition(), turn.at().offset());
+        String id = Ids.ofMerchant(
+                Ids.REFUND,
+                command.getMerchantId(),
+                turn.nowMs(),
+                turn.at().partition(),
+                turn.at().offset());
         return RefundRules.open(id, terms, hold, turn.nowMs());
     }
 

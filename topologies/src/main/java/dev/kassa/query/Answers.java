@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,9 @@ final class Answers {
         ViewAnswer answer = nothing(partition, ViewOutcome.ANSWERED, null);
         switch (ask) {
             case FindPayments find ->
-                answer.setPayments(found(rows, find.getMerchantId(), find.getIds(), ViewKeys::payment));
+                answer.setPayments(facts(rows, find.getMerchantId(), find.getIds(), ViewKeys::payment));
             case FindRefunds find ->
-                answer.setRefunds(found(rows, find.getMerchantId(), find.getIds(), ViewKeys::refund));
+                answer.setRefunds(facts(rows, find.getMerchantId(), find.getIds(), ViewKeys::refund));
             case FindOrders find -> find.getOrderNos().forEach(orderNo -> order(answer, rows, find, orderNo));
             case ListPayments list -> {
                 PaymentList.Page page = new PaymentList(list).page(rows);
@@ -60,12 +61,7 @@ final class Answers {
                 answer.setPayments(payments(rows, new ReviewQueue(rows).after(list.getAfter(), list.getLimit())));
             case ReadBalances read -> answer.setBalances(balances(rows, read));
             case ReadEntries read -> answer.setEntries(entries(rows, read));
-            case FindDossiers find ->
-                answer.setDossiers(found(
-                        rows,
-                        find.getMerchantId(),
-                        find.getIds(),
-                        (owner, id) -> ViewKeys.dossier(find.getKind(), owner, id)));
+            case FindDossiers find -> answer.setDossiers(dossiers(rows, find));
             case ListDossiers list -> {
                 DossierList.Page page = new DossierList(list).page(rows);
                 answer.setDossiers(page.facts());
@@ -91,14 +87,25 @@ final class Answers {
                 .build();
     }
 
-    private static List<ByteBuffer> found(
+    private static List<ByteBuffer> facts(
             Rows rows, @Nullable String merchantId, List<String> ids, BiFunction<String, String, Bytes> key) {
+        return found(
+                ids, id -> merchantId == null ? rows.factOfAnybody(id, key) : rows.fact(key.apply(merchantId, id)));
+    }
+
+    private static List<ByteBuffer> dossiers(Rows rows, FindDossiers find) {
+        return found(find.getIds(), id -> {
+            String owner = find.getMerchantId() == null ? rows.ownerOf(id) : find.getMerchantId();
+            return owner == null ? null : rows.fact(ViewKeys.dossier(find.getKind(), owner, id));
+        });
+    }
+
+    private static List<ByteBuffer> found(List<String> ids, Function<String, @Nullable ByteBuffer> fact) {
         List<ByteBuffer> found = new ArrayList<>(ids.size());
         for (String id : ids) {
-            String owner = merchantId == null ? rows.ownerOf(id) : merchantId;
-            ByteBuffer fact = owner == null ? null : rows.fact(key.apply(owner, id));
-            if (fact != null) {
-                found.add(fact);
+            ByteBuffer there = fact.apply(id);
+            if (there != null) {
+                found.add(there);
             }
         }
         return found;

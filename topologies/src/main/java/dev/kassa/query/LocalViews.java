@@ -13,6 +13,8 @@ import dev.kassa.view.ViewKeys;
 import dev.kassa.view.ViewProgress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntToLongFunction;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -31,6 +33,7 @@ public final class LocalViews implements ViewInstances {
     private final ViewProgress progress;
     private final CodecPool codecs;
     private final IntToLongFunction lag;
+    private final Map<Integer, Owners> owners = new ConcurrentHashMap<>();
 
     /**
      * Views of a running application.
@@ -122,7 +125,14 @@ public final class LocalViews implements ViewInstances {
         return codecs.with(lent -> rows.read(
                 question.getPartition(),
                 active,
-                store -> Answers.answer(question.getPartition(), question.getAsk(), new Rows(store, lent))));
+                store -> Answers.answer(
+                        question.getPartition(),
+                        question.getAsk(),
+                        new Rows(store, lent, owners(question.getPartition())))));
+    }
+
+    private Owners owners(int partition) {
+        return owners.computeIfAbsent(partition, _ -> new Owners());
     }
 
     private static ViewAnswer behind(int partition) {

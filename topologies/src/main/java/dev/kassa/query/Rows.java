@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.RefundFact;
+import dev.kassa.schema.Ids;
+import dev.kassa.view.MerchantMarks;
 import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewCodecs;
 import dev.kassa.view.ViewKeys;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -17,7 +21,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one partition for the length of one question. For one thread. */
-record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs) {
+record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs, Owners owners) {
     private static final BytesSerializer BYTES = new BytesSerializer();
 
     byte @Nullable [] row(Bytes key) {
@@ -36,7 +40,36 @@ record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs) {
         return fact == null ? null : codecs.refunds().decode(fact);
     }
 
-    /** Whose that is; null: nobody's. */
+    /**
+     * The bytes of the fact of a payment or refund, whosever it is; null: there is none.
+     *
+     * @param key of the fact, by its merchant's id and its own
+     */
+    @Nullable
+    ByteBuffer factOfAnybody(String id, BiFunction<String, String, Bytes> key) {
+        int mark = Ids.mark(id);
+        List<String> known = owners.known(mark);
+        ByteBuffer fact = factOf(known, id, key);
+        if (fact == null) {
+            List<String> now = MerchantMarks.merchants(store.get(ViewKeys.mark(mark)));
+            owners.learn(mark, now);
+            fact = factOf(
+                    now.stream().filter(merchant -> !known.contains(merchant)).toList(), id, key);
+        }
+        return fact;
+    }
+
+    private @Nullable ByteBuffer factOf(List<String> merchants, String id, BiFunction<String, String, Bytes> key) {
+        for (String merchant : merchants) {
+            ByteBuffer fact = fact(key.apply(merchant, id));
+            if (fact != null) {
+                return fact;
+            }
+        }
+        return null;
+    }
+
+    /** Whose settlement, withdrawal or bank account that is; null: nobody's. */
     @Nullable
     String ownerOf(String id) {
         byte[] owner = store.get(ViewKeys.owner(id));

@@ -18,6 +18,11 @@ interface Shadow {
     /** Whether a fact is the first of its payment: the id names the command that created it, and no other comes of that. */
     static boolean isFirst(PaymentFact fact) {
         return fact.getId()
-                .equals(Ids.of(Ids.PAYMENT, fact.getCreatedAtMs(), fact.getPartition(), fact.getCommandOffset()));
+                .equals(Ids.ofMerchant(
+                        Ids.PAYMENT,
+                        fact.getMerchantId(),
+                        fact.getCreatedAtMs(),
+                        fact.getPartition(),
+                        fact.getCommandOffset()));
     }
 }

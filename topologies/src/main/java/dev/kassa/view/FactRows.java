@@ -25,9 +25,11 @@ final class FactRows {
             EnumSet.of(PaymentStatusCode.PROCESSING, PaymentStatusCode.REVIEW, PaymentStatusCode.AUTHORIZED);
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final MerchantMarks marks;
 
     FactRows(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        this.marks = new MerchantMarks(store);
     }
 
     /**
@@ -59,7 +61,7 @@ final class FactRows {
     private void found(PaymentFact payment) {
         String merchantId = payment.getMerchantId();
         store.put(ViewKeys.inOrder(merchantId, payment.getOrderNo(), payment.getId()), NOTHING);
-        store.put(ViewKeys.owner(payment.getId()), merchantId.getBytes(UTF_8));
+        marks.note(payment.getId(), merchantId);
         if (payment.getOccurredAtMs() != payment.getCreatedAtMs()) {
             store.put(ViewKeys.occurred(merchantId, payment.getOccurredAtMs(), payment.getId()), NOTHING);
         }
@@ -114,7 +116,7 @@ final class FactRows {
         boolean opened = refund.getStatusBefore() == RefundStatusCode.PENDING;
         if (news ? opened : kept == null) {
             store.put(ViewKeys.inOrder(merchantId, refund.getOrderNo(), refund.getId()), NOTHING);
-            store.put(ViewKeys.owner(refund.getId()), merchantId.getBytes(UTF_8));
+            marks.note(refund.getId(), merchantId);
             if (refund.getOccurredAtMs() != refund.getCreatedAtMs()) {
                 store.put(ViewKeys.refundOccurred(merchantId, refund.getOccurredAtMs(), refund.getId()), NOTHING);
             }

@@ -35,7 +35,9 @@ public final class ViewKeys {
         REFUND_OCCURRED('F'),
         /** {@code merchant, a letter for the status, payment id} to nothing. That it succeeded is not noted: most do. */
         STATUS('S'),
-        /** {@code id of a payment, refund, settlement, withdrawal or bank account} to its merchant's id. */
+        /** {@code mark in two bytes} to the ids of merchants whose payments or refunds bear it: {@link MerchantMarks}. */
+        MARK('M'),
+        /** {@code id of a settlement, withdrawal or bank account} to its merchant's id: the list of all merchants as well. */
         OWNER('I'),
         /** {@code merchant, sequence in eight bytes} to the entry fact: a merchant's journal, as it was posted. */
         ENTRY('E'),
@@ -222,6 +224,11 @@ public final class ViewKeys {
     /** Begins the balances of a merchant. */
     public static Bytes balances(String merchantId) {
         return balance(merchantId, "");
+    }
+
+    /** Whose ids bear a mark. */
+    public static Bytes mark(int mark) {
+        return key(Kind.MARK, new byte[] {(byte) (mark >>> Byte.SIZE), (byte) mark});
     }
 
     /** A payment that waits for a person. */

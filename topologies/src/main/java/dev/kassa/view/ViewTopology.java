@@ -21,7 +21,7 @@ public final class ViewTopology {
      * How its rows are laid out. Rows of another layout are not read: the application id names it, so that after an upgrade
      * the views are made anew from the log.
      */
-    public static final int LAYOUT = 4;
+    public static final int LAYOUT = 5;
 
     /** The application id of the first generation. */
     public static final String APPLICATION_ID = APPLICATION + "-" + LAYOUT;

@@ -61,6 +61,7 @@ final class TrialBalanceSumTest {
     }
 
     private static ViewAnswer totals(int partition, ViewsDriver views) {
-        return Answers.answer(partition, new ReadTotals(), new Rows(views.store(), ViewCodecs.of(views.codecs())));
+        return Answers.answer(
+                partition, new ReadTotals(), new Rows(views.store(), ViewCodecs.of(views.codecs()), new Owners()));
     }
 }

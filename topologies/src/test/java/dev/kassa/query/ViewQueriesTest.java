@@ -15,12 +15,15 @@ import dev.kassa.port.Queries.ListTime;
 import dev.kassa.port.Queries.PaymentFilter;
 import dev.kassa.port.Queries.PaymentPage;
 import dev.kassa.port.Queries.TrialBalance.AccountRow;
+import dev.kassa.schema.Ids;
 import dev.kassa.view.FactLog;
 import dev.kassa.view.ViewsDriver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +93,43 @@ final class ViewQueriesTest {
         assertThat(queries.payments(OTHER, all(10, null)).data()).isEmpty();
         assertThat(queries.balances(OTHER, null)).isEmpty();
         assertThat(queries.entries(OTHER, payment.getId())).isEmpty();
+    }
+
+    @Test
+    void payments_and_refunds_of_any_merchants_are_found_by_their_ids_alone() {
+        PaymentFact payment = log.paid(ACME, "order-1", 10_00, "EUR", 50);
+        PaymentFact other = log.paid(OTHER, "order-1", 20_00, "EUR", 50);
+        RefundFact refund = log.refund(other, "refund-1", 1_00);
+        String nobodys = Ids.ofMerchant(Ids.PAYMENT, ACME, START_MS, 0, 9_999);
+
+        assertThat(queries.payments(List.of(other.getId(), nobodys, payment.getId())))
+                .containsOnlyKeys(other.getId(), payment.getId());
+        assertThat(queries.refunds(List.of(refund.getId()))).containsOnlyKeys(refund.getId());
+    }
+
+    @Test
+    void a_merchant_that_comes_later_and_has_the_mark_of_another_is_found_as_well() {
+        List<String> twins = merchantsOfOneMark();
+        PaymentFact first = log.paid(twins.get(0), "order-1", 10_00, "EUR", 50);
+        assertThat(queries.payments(List.of(first.getId()))).containsOnlyKeys(first.getId());
+
+        PaymentFact second = log.paid(twins.get(1), "order-1", 20_00, "EUR", 50);
+
+        assertThat(queries.payments(List.of(first.getId(), second.getId())))
+                .containsEntry(first.getId(), first)
+                .containsEntry(second.getId(), second);
+        assertThat(queries.payments(twins.get(0), List.of(second.getId()))).isEmpty();
+    }
+
+    private static List<String> merchantsOfOneMark() {
+        Map<Integer, String> byMark = new HashMap<>();
+        for (int i = 0; ; i++) {
+            String merchant = "shop-" + i;
+            String twin = byMark.put(Ids.mark(Ids.ofMerchant(Ids.PAYMENT, merchant, 0, 0, 0)), merchant);
+            if (twin != null) {
+                return List.of(twin, merchant);
+            }
+        }
     }
 
     @Test

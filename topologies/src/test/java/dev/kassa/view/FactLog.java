@@ -103,7 +103,7 @@ public final class FactLog {
     public PaymentFact payment(String merchantId, String orderNo, long amount, String currency, long beforeMs) {
         long now = nextCommand();
         PaymentFact payment = PaymentFact.newBuilder()
-                .setId(Ids.of(Ids.PAYMENT, now, partition, commands))
+                .setId(Ids.ofMerchant(Ids.PAYMENT, merchantId, now, partition, commands))
                 .setMerchantId(merchantId)
                 .setOrderNo(orderNo)
                 .setAmount(amount)
@@ -171,7 +171,7 @@ public final class FactLog {
     public RefundFact refund(PaymentFact payment, String refundNo, long amount, long earlierMs) {
         long now = nextCommand();
         RefundFact refund = RefundFact.newBuilder()
-                .setId(Ids.of(Ids.REFUND, now, partition, commands))
+                .setId(Ids.ofMerchant(Ids.REFUND, payment.getMerchantId(), now, partition, commands))
                 .setMerchantId(payment.getMerchantId())
                 .setPaymentId(payment.getId())
                 .setOrderNo(payment.getOrderNo())

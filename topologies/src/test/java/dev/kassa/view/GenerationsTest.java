@@ -87,8 +87,8 @@ class GenerationsTest {
 
     @Test
     void theFirstGenerationIsNamedAsBeforeThereWereAny() {
-        assertThat(ViewTopology.applicationId(1)).isEqualTo("views-4");
-        assertThat(ViewTopology.applicationId(3)).isEqualTo("views-4-3");
-        assertThat(ViewTopology.changelog(3)).isEqualTo("views-4-3-facts-changelog");
+        assertThat(ViewTopology.applicationId(1)).isEqualTo("views-5");
+        assertThat(ViewTopology.applicationId(3)).isEqualTo("views-5-3");
+        assertThat(ViewTopology.changelog(3)).isEqualTo("views-5-3-facts-changelog");
     }
 }

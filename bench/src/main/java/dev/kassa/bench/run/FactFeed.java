@@ -72,7 +72,7 @@ final class FactFeed implements AutoCloseable {
         int partition = Partitions.of(merchantId, partitions);
         long sequence = ++written[partition];
         long atMs = START_MS + number * MS_EACH;
-        String id = Ids.of(Ids.PAYMENT, atMs, partition, sequence);
+        String id = Ids.ofMerchant(Ids.PAYMENT, merchantId, atMs, partition, sequence);
         PaymentFact payment = PaymentFact.newBuilder()
                 .setId(id)
                 .setMerchantId(merchantId)

@@ -74,7 +74,7 @@ final class LonelyCore {
     /** A payment from its command to its captured entry: two commands, six records out; how many bytes there were so far. */
     long pay() {
         String orderNo = "order-" + offset;
-        String id = Ids.of(Ids.PAYMENT, nowMs(), PARTITION, offset);
+        String id = Ids.ofMerchant(Ids.PAYMENT, MERCHANT, nowMs(), PARTITION, offset);
         Customer customer = ruled ? AllRules.customer(offset) : null;
         asked++;
         CreatePayment payment = new CreatePayment(

@@ -24,10 +24,11 @@ final class LookupsBenchmark implements Benchmark {
     private static final int LOOKUPS_PER_SECOND = 200;
     private static final int PAGES_PER_SECOND = 50;
     private static final int CONNECTIONS = 32;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration PAGES_WARM_UP = Duration.ofSeconds(6);
+    private static final int COMPILED_SECONDS = 40;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final int SECONDS = 20;
     private static final int PAGE_SECONDS = 10;
+    private static final int[] PAGE_SIZES = {100, 500};
     private static final double MIB = 1 << 20;
 
     private final boolean two;
@@ -105,13 +106,17 @@ final class LookupsBenchmark implements Benchmark {
         stored.comeIn(COMING_PER_SECOND);
         long startNs = System.nanoTime();
         Report report = new Report(name());
-        LoadResult lookups = load(edge, LOOKUPS_PER_SECOND, WARM_UP, options.seconds(SECONDS), stored.lookups());
+        // By themselves, so that nothing that was due while the compiler was at work waits when the measuring begins.
+        load(edge, LOOKUPS_PER_SECOND, COMPILED_SECONDS, stored.lookups());
+        load(edge, PAGES_PER_SECOND, PAGE_SECONDS, stored.pages(PAGE_SIZES[0]));
+        LoadResult lookups = measured(edge, LOOKUPS_PER_SECOND, options.seconds(SECONDS), stored.lookups());
         report.figure("look-ups", "per_second", lookups.perSecond(), "/s")
                 .figure("p50", "p50_ms", lookups.percentileMs(50), " ms")
-                .atMost("p99", "p99_ms", lookups.percentileMs(99), targetMs, " ms");
+                .atMost("p99", "p99_ms", lookups.percentileMs(99), targetMs, " ms")
+                .atMost("unanswered", "unanswered", lookups.unanswered(), 0, "");
         lookups.values().forEach((key, value) -> report.value("lookups_" + key, value));
-        for (int limit : new int[] {100, 500}) {
-            LoadResult pages = load(edge, PAGES_PER_SECOND, PAGES_WARM_UP, PAGE_SECONDS, stored.pages(limit));
+        for (int limit : PAGE_SIZES) {
+            LoadResult pages = measured(edge, PAGES_PER_SECOND, PAGE_SECONDS, stored.pages(limit));
             report.figure("page of " + limit + " p50", "page_" + limit + "_p50_ms", pages.percentileMs(50), " ms")
                     .atMost(
                             "page of " + limit + " p99",
@@ -124,16 +129,16 @@ final class LookupsBenchmark implements Benchmark {
         return report.figure("came in meanwhile", "came_in_per_second", came, "/s");
     }
 
-    private static LoadResult load(URI edge, int perSecond, Duration warmUp, int seconds, Supplier<byte[]> requests)
+    private static LoadResult measured(URI edge, int perSecond, int seconds, Supplier<byte[]> requests)
             throws IOException {
-        LoadPlan plan = new LoadPlan(
-                new InetSocketAddress(edge.getHost(), edge.getPort()),
-                CONNECTIONS,
-                perSecond,
-                warmUp,
-                Duration.ofSeconds(seconds));
-        LoadResult result = HttpLoad.run(plan, requests);
+        LoadResult result = load(edge, perSecond, seconds, requests);
         result.requireAllSucceeded();
         return result;
+    }
+
+    private static LoadResult load(URI edge, int perSecond, int seconds, Supplier<byte[]> requests) throws IOException {
+        InetSocketAddress target = new InetSocketAddress(edge.getHost(), edge.getPort());
+        return HttpLoad.run(
+                new LoadPlan(target, CONNECTIONS, perSecond, WARM_UP, Duration.ofSeconds(seconds)), requests);
     }
 }

@@ -82,7 +82,8 @@ final class PaymentFacts implements AutoCloseable {
 
     /** Of the payment of this number, from 0 on. */
     String id(long number) {
-        return Ids.of(Ids.PAYMENT, startMs + number * APART_MS, partition(merchant(number)), number);
+        String merchant = merchant(number);
+        return Ids.ofMerchant(Ids.PAYMENT, merchant, startMs + number * APART_MS, partition(merchant), number);
     }
 
     String merchant(long number) {

@@ -39,7 +39,12 @@ final class LaidSightings {
             PaymentFact fact = payments.decode(value);
             Customer customer = fact.getCustomer();
             boolean isFirst = fact.getId()
-                    .equals(Ids.of(Ids.PAYMENT, fact.getCreatedAtMs(), fact.getPartition(), fact.getCommandOffset()));
+                    .equals(Ids.ofMerchant(
+                            Ids.PAYMENT,
+                            fact.getMerchantId(),
+                            fact.getCreatedAtMs(),
+                            fact.getPartition(),
+                            fact.getCommandOffset()));
             if (isFirst && customer != null) {
                 String seen = " " + fact.getMerchantId() + " " + fact.getCreatedAtMs();
                 add(sightings, "ip:", customer.getIp(), seen);

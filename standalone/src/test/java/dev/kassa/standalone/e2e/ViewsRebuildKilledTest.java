@@ -84,7 +84,7 @@ class ViewsRebuildKilledTest {
             try (Stream<Path> folders = Files.list(folder.resolve("state"))) {
                 assertThat(folders.map(each -> String.valueOf(each.getFileName())))
                         .filteredOn(name -> name.startsWith("views-"))
-                        .containsExactly("views-4-2");
+                        .containsExactly("views-5-2");
             }
         }
     }

@@ -181,8 +181,8 @@ class ViewsRebuildTest {
         assertThat(wrong).as("%d reads, %d writes", reads.get(), writes.get()).isEmpty();
         assertThat(reads.get()).isGreaterThan(100);
         assertThat(writes.get()).isGreaterThan(20);
-        assertThat(viewFolders()).containsExactly("views-4-2");
-        assertThat(onKafka()).containsExactly("views-4-2", "views-4-2-facts-changelog");
+        assertThat(viewFolders()).containsExactly("views-5-2");
+        assertThat(onKafka()).containsExactly("views-5-2", "views-5-2-facts-changelog");
         assertThat(house.operator()
                         .get("/v1/ledger/trial-balance")
                         .json()
@@ -207,7 +207,7 @@ class ViewsRebuildTest {
                 .containsExactly(0, 0);
         assertThat(answers(merchant, questions)).isEqualTo(before);
         assertThat(answers(house.operator(), ofAll)).isEqualTo(allBefore);
-        assertThat(viewFolders()).containsExactly("views-4-3");
+        assertThat(viewFolders()).containsExactly("views-5-3");
         Answer paid = merchant.post("/v1/payments", payment("later", 7_00));
         assertThat(merchant.get("/v1/payments/" + paid.field("id"), paid).text())
                 .isEqualTo(paid.text());
@@ -239,14 +239,14 @@ class ViewsRebuildTest {
     void whatWasInterruptedIsGoneOnWith() throws Exception {
         trade(house.newMerchant(), "o-");
         begin();
-        await().until(() -> viewFolders().contains("views-4-2"));
+        await().until(() -> viewFolders().contains("views-5-2"));
 
         Said said = rebuild();
 
         assertThat(said.status()).as(said.err()).isZero();
         assertThat(said.err()).contains("going on with what was begun: generation 2 is being built, 1 serves");
         assertThat(said.out()).contains("generation 2 of the views serves");
-        assertThat(viewFolders()).containsExactly("views-4-2");
+        assertThat(viewFolders()).containsExactly("views-5-2");
     }
 
     @Test
@@ -255,14 +255,14 @@ class ViewsRebuildTest {
         List<String> questions = trade(merchant, "o-");
         Map<String, String> before = settled(merchant, questions);
         begin();
-        await().until(() -> viewFolders().contains("views-4-2"));
+        await().until(() -> viewFolders().contains("views-5-2"));
 
         Said abandoned = rebuild("--abandon");
 
         assertThat(abandoned.status()).as(abandoned.err()).isZero();
         assertThat(abandoned.out()).contains("generation 2 is dropped; generation 1 serves");
-        assertThat(viewFolders()).containsExactly("views-4");
-        assertThat(onKafka()).containsExactly("views-4", "views-4-facts-changelog");
+        assertThat(viewFolders()).containsExactly("views-5");
+        assertThat(onKafka()).containsExactly("views-5", "views-5-facts-changelog");
         assertThat(rebuild("--abandon").out()).contains("nothing is being built");
         assertThat(rebuild().out()).contains("generation 3 of the views serves");
         assertThat(answers(merchant, questions)).isEqualTo(before);
