@@ -13,7 +13,6 @@ import dev.kassa.avro.ListPayments;
 import dev.kassa.avro.ListRefunds;
 import dev.kassa.avro.ListReviews;
 import dev.kassa.avro.MerchantBalance;
-import dev.kassa.avro.PaymentFact;
 import dev.kassa.avro.ReadBalances;
 import dev.kassa.avro.ReadEntries;
 import dev.kassa.avro.ReadSettled;
@@ -47,18 +46,15 @@ final class Answers {
             case FindOrders find -> find.getOrderNos().forEach(orderNo -> order(answer, rows, find, orderNo));
             case ListPayments list -> {
                 PaymentList.Page page = new PaymentList(list).page(rows);
-                answer.setPayments(payments(rows, page.data()));
+                answer.setPayments(page.facts());
                 answer.setNextCursor(page.nextCursor());
             }
             case ListRefunds list -> {
                 RefundList.Page page = new RefundList(list).page(rows);
-                answer.setRefunds(page.data().stream()
-                        .map(refund -> ByteBuffer.wrap(rows.codecs().refunds().encode(refund)))
-                        .toList());
+                answer.setRefunds(page.facts());
                 answer.setNextCursor(page.nextCursor());
             }
-            case ListReviews list ->
-                answer.setPayments(payments(rows, new ReviewQueue(rows).after(list.getAfter(), list.getLimit())));
+            case ListReviews list -> answer.setPayments(new ReviewQueue(rows).after(list.getAfter(), list.getLimit()));
             case ReadBalances read -> answer.setBalances(balances(rows, read));
             case ReadEntries read -> answer.setEntries(entries(rows, read));
             case FindDossiers find -> answer.setDossiers(dossiers(rows, find));
@@ -122,12 +118,6 @@ final class Answers {
                 (refund ? answer.getRefunds() : answer.getPayments()).add(fact);
             }
         });
-    }
-
-    private static List<ByteBuffer> payments(Rows rows, List<PaymentFact> payments) {
-        return payments.stream()
-                .map(payment -> ByteBuffer.wrap(rows.codecs().payments().encode(payment)))
-                .toList();
     }
 
     private static List<BalanceRow> balances(Rows rows, ReadBalances read) {

@@ -6,6 +6,7 @@ import dev.kassa.avro.PaymentStatusCode;
 import dev.kassa.schema.Ids;
 import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewKeys;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +19,8 @@ final class PaymentList {
     /** A filter that hardly anything passes must not make one call read a merchant's whole history. */
     static final int EXAMINED_MAX = 10_000;
 
-    private static final Comparator<PaymentFact> LATEST_LAST =
-            Comparator.comparingLong(PaymentFact::getOccurredAtMs).thenComparing(PaymentFact::getId);
+    private static final Comparator<Stored<PaymentFact>> LATEST_LAST = Comparator.comparing(
+            Stored::fact, Comparator.comparingLong(PaymentFact::getOccurredAtMs).thenComparing(PaymentFact::getId));
 
     private final ListPayments asked;
     private final @Nullable Cursor cursor;
@@ -35,25 +36,25 @@ final class PaymentList {
     }
 
     /** @param nextCursor null after the last */
-    record Page(List<PaymentFact> data, @Nullable String nextCursor) {}
+    record Page(List<ByteBuffer> facts, @Nullable String nextCursor) {}
 
     Page page(Rows rows) {
-        List<PaymentFact> page = new ArrayList<>();
-        try (Candidates<PaymentFact> candidates = candidates(rows)) {
+        List<ByteBuffer> page = new ArrayList<>();
+        try (Candidates<Stored<PaymentFact>> candidates = candidates(rows)) {
             int examined = 0;
-            for (PaymentFact payment = candidates.next(); payment != null; payment = candidates.next()) {
-                if (wanted(payment)) {
-                    page.add(payment);
+            for (Stored<PaymentFact> next = candidates.next(); next != null; next = candidates.next()) {
+                if (wanted(next.fact())) {
+                    page.add(next.bytes());
                 }
                 if (page.size() == asked.getLimit() || ++examined == EXAMINED_MAX) {
-                    return new Page(page, candidates.next() == null ? null : endedAt(payment));
+                    return new Page(page, candidates.next() == null ? null : endedAt(next.fact()));
                 }
             }
         }
         return new Page(page, null);
     }
 
-    private Candidates<PaymentFact> candidates(Rows rows) {
+    private Candidates<Stored<PaymentFact>> candidates(Rows rows) {
         ListSpan span = ListSpan.of(Ids.PAYMENT, asked.getFromMs(), asked.getToMs(), cursor);
         if (asked.getBusinessTime()) {
             return byBusinessTime(rows, span);
@@ -64,15 +65,15 @@ final class PaymentList {
                 : byStatus(rows, span, status);
     }
 
-    private Candidates<PaymentFact> byCreation(Rows rows, ListSpan span) {
+    private Candidates<Stored<PaymentFact>> byCreation(Rows rows, ListSpan span) {
         return Candidates.walk(
                 rows,
                 ViewKeys.payment(asked.getMerchantId(), span.createdFrom()),
                 ViewKeys.payment(asked.getMerchantId(), span.createdBefore()),
-                row -> rows.codecs().payments().decode(Stamped.inPlace(row.value)));
+                row -> rows.payment(Stamped.inPlace(row.value)));
     }
 
-    private Candidates<PaymentFact> byStatus(Rows rows, ListSpan span, PaymentStatusCode of) {
+    private Candidates<Stored<PaymentFact>> byStatus(Rows rows, ListSpan span, PaymentStatusCode of) {
         String merchantId = asked.getMerchantId();
         Bytes begin = ViewKeys.status(merchantId, of, "");
         return Candidates.walk(
@@ -83,16 +84,17 @@ final class PaymentList {
     }
 
     /** Those whose business time is noted, and those, found by their creation, that took place as they were created. */
-    private Candidates<PaymentFact> byBusinessTime(Rows rows, ListSpan span) {
+    private Candidates<Stored<PaymentFact>> byBusinessTime(Rows rows, ListSpan span) {
         String merchantId = asked.getMerchantId();
-        Candidates<PaymentFact> noted = Candidates.walk(
+        Candidates<Stored<PaymentFact>> noted = Candidates.walk(
                 rows,
                 ViewKeys.occurred(merchantId, span.fromMs(), ""),
                 ViewKeys.occurred(merchantId, span.beforeMs(), span.beforeId()),
                 row -> rows.payment(
                         merchantId, ViewKeys.occurred(row.key, merchantId).id()));
-        Candidates<PaymentFact> asTheyTookPlace =
-                byCreation(rows, span).only(payment -> payment.getOccurredAtMs() == payment.getCreatedAtMs());
+        Candidates<Stored<PaymentFact>> asTheyTookPlace = byCreation(rows, span)
+                .only(payment ->
+                        payment.fact().getOccurredAtMs() == payment.fact().getCreatedAtMs());
         return Candidates.merged(noted, asTheyTookPlace, LATEST_LAST);
     }
 

@@ -6,6 +6,7 @@ import dev.kassa.avro.RefundFact;
 import dev.kassa.schema.Ids;
 import dev.kassa.view.Stamped;
 import dev.kassa.view.ViewKeys;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RefundList {
     private final ListRefunds asked;
     private final ListSpan span;
-    private final Comparator<RefundFact> latestLast =
-            Comparator.comparingLong(this::atMs).thenComparing(RefundFact::getId);
+    private final Comparator<Stored<RefundFact>> latestLast = Comparator.comparing(
+            Stored::fact, Comparator.comparingLong(this::atMs).thenComparing(RefundFact::getId));
 
     /** @throws IllegalArgumentException where the cursor is not one of ours */
     RefundList(ListRefunds asked) {
@@ -28,72 +29,74 @@ final class RefundList {
     }
 
     /** @param nextCursor null after the last */
-    record Page(List<RefundFact> data, @Nullable String nextCursor) {}
+    record Page(List<ByteBuffer> facts, @Nullable String nextCursor) {}
 
     Page page(Rows rows) {
-        List<RefundFact> page = new ArrayList<>();
-        try (Candidates<RefundFact> candidates = candidates(rows)) {
+        List<ByteBuffer> page = new ArrayList<>();
+        try (Candidates<Stored<RefundFact>> candidates = candidates(rows)) {
             int examined = 0;
-            for (RefundFact refund = candidates.next(); refund != null; refund = candidates.next()) {
-                if (wanted(refund)) {
-                    page.add(refund);
+            for (Stored<RefundFact> next = candidates.next(); next != null; next = candidates.next()) {
+                if (wanted(next.fact())) {
+                    page.add(next.bytes());
                 }
                 if (page.size() == asked.getLimit() || ++examined == PaymentList.EXAMINED_MAX) {
-                    return new Page(page, candidates.next() == null ? null : endedAt(refund));
+                    return new Page(page, candidates.next() == null ? null : endedAt(next.fact()));
                 }
             }
         }
         return new Page(page, null);
     }
 
-    private Candidates<RefundFact> candidates(Rows rows) {
+    private Candidates<Stored<RefundFact>> candidates(Rows rows) {
         if (asked.getPaymentId() != null) {
             return ofPayment(rows, asked.getPaymentId());
         }
         return asked.getBusinessTime() ? byBusinessTime(rows) : byCreation(rows);
     }
 
-    private Candidates<RefundFact> byCreation(Rows rows) {
+    private Candidates<Stored<RefundFact>> byCreation(Rows rows) {
         return Candidates.walk(
                 rows,
                 ViewKeys.refund(asked.getMerchantId(), span.createdFrom()),
                 ViewKeys.refund(asked.getMerchantId(), span.createdBefore()),
-                row -> rows.codecs().refunds().decode(Stamped.inPlace(row.value)));
+                row -> rows.refund(Stamped.inPlace(row.value)));
     }
 
     /** Those whose business time is noted, and those, found by their creation, that took place as they were created. */
-    private Candidates<RefundFact> byBusinessTime(Rows rows) {
+    private Candidates<Stored<RefundFact>> byBusinessTime(Rows rows) {
         String merchantId = asked.getMerchantId();
-        Candidates<RefundFact> noted = Candidates.walk(
+        Candidates<Stored<RefundFact>> noted = Candidates.walk(
                 rows,
                 ViewKeys.refundOccurred(merchantId, span.fromMs(), ""),
                 ViewKeys.refundOccurred(merchantId, span.beforeMs(), span.beforeId()),
                 row -> rows.refund(
                         merchantId, ViewKeys.occurred(row.key, merchantId).id()));
-        Candidates<RefundFact> asTheyTookPlace =
-                byCreation(rows).only(refund -> refund.getOccurredAtMs() == refund.getCreatedAtMs());
+        Candidates<Stored<RefundFact>> asTheyTookPlace = byCreation(rows)
+                .only(refund -> refund.fact().getOccurredAtMs() == refund.fact().getCreatedAtMs());
         return Candidates.merged(noted, asTheyTookPlace, latestLast);
     }
 
     /** They are few: those of the payment's order. */
-    private Candidates<RefundFact> ofPayment(Rows rows, String paymentId) {
-        PaymentFact payment = rows.payment(asked.getMerchantId(), paymentId);
-        List<RefundFact> refunds = new ArrayList<>();
+    private Candidates<Stored<RefundFact>> ofPayment(Rows rows, String paymentId) {
+        Stored<PaymentFact> payment = rows.payment(asked.getMerchantId(), paymentId);
+        List<Stored<RefundFact>> refunds = new ArrayList<>();
         if (payment != null) {
-            Bytes ofOrder = ViewKeys.order(asked.getMerchantId(), payment.getOrderNo());
+            Bytes ofOrder = ViewKeys.order(asked.getMerchantId(), payment.fact().getOrderNo());
             rows.eachBeginning(ofOrder, (key, _) -> {
                 String id = ViewKeys.lastPart(key, ofOrder);
-                RefundFact refund = id.startsWith(Ids.REFUND) ? rows.refund(asked.getMerchantId(), id) : null;
-                if (refund != null && refund.getPaymentId().equals(paymentId) && span.holds(atMs(refund), id)) {
+                Stored<RefundFact> refund = id.startsWith(Ids.REFUND) ? rows.refund(asked.getMerchantId(), id) : null;
+                if (refund != null
+                        && refund.fact().getPaymentId().equals(paymentId)
+                        && span.holds(atMs(refund.fact()), id)) {
                     refunds.add(refund);
                 }
             });
         }
         refunds.sort(latestLast.reversed());
-        Iterator<RefundFact> latestFirst = refunds.iterator();
+        Iterator<Stored<RefundFact>> latestFirst = refunds.iterator();
         return new Candidates<>() {
             @Override
-            public @Nullable RefundFact next() {
+            public @Nullable Stored<RefundFact> next() {
                 return latestFirst.hasNext() ? latestFirst.next() : null;
             }
 

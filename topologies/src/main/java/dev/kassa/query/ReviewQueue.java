@@ -2,7 +2,6 @@ package dev.kassa.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kassa.avro.PaymentFact;
 import dev.kassa.view.ViewKeys;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The payments of one partition that wait for a person. */
 record ReviewQueue(Rows rows) {
-    /** Those behind a payment, by id, which sorts by creation; at most so many. */
-    List<PaymentFact> after(@Nullable String after, int most) {
-        List<PaymentFact> waiting = new ArrayList<>();
+    /** The facts of those behind a payment, by id, which sorts by creation; at most so many. */
+    List<ByteBuffer> after(@Nullable String after, int most) {
+        List<ByteBuffer> waiting = new ArrayList<>();
         Bytes from = ViewKeys.review(after == null ? "" : after);
         Bytes to = ViewKeys.review("\uffff");
         try (KeyValueIterator<Bytes, byte[]> queue = rows.store().range(from, to)) {
@@ -24,7 +23,7 @@ record ReviewQueue(Rows rows) {
                 String id = ViewKeys.lastPart(row.key, ViewKeys.ALL_REVIEWS);
                 ByteBuffer fact = rows.fact(ViewKeys.payment(new String(row.value, UTF_8), id));
                 if (fact != null && !id.equals(after)) {
-                    waiting.add(rows.codecs().payments().decode(fact));
+                    waiting.add(fact);
                 }
             }
         }

@@ -29,15 +29,23 @@ record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs, Owner
     }
 
     @Nullable
-    PaymentFact payment(String merchantId, String id) {
+    Stored<PaymentFact> payment(String merchantId, String id) {
         ByteBuffer fact = fact(ViewKeys.payment(merchantId, id));
-        return fact == null ? null : codecs.payments().decode(fact);
+        return fact == null ? null : payment(fact);
+    }
+
+    Stored<PaymentFact> payment(ByteBuffer fact) {
+        return new Stored<>(codecs.payments().decode(fact), fact);
     }
 
     @Nullable
-    RefundFact refund(String merchantId, String id) {
+    Stored<RefundFact> refund(String merchantId, String id) {
         ByteBuffer fact = fact(ViewKeys.refund(merchantId, id));
-        return fact == null ? null : codecs.refunds().decode(fact);
+        return fact == null ? null : refund(fact);
+    }
+
+    Stored<RefundFact> refund(ByteBuffer fact) {
+        return new Stored<>(codecs.refunds().decode(fact), fact);
     }
 
     /**

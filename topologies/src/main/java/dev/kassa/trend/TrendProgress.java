@@ -3,11 +3,10 @@ package dev.kassa.trend;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.avro.TrendApplied;
 import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.stream.PartitionGate;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** How far the trends of this process have come that can be read, for those who wait for a position. Thread-safe. */
 public final class TrendProgress {
@@ -20,18 +19,19 @@ public final class TrendProgress {
      * @throws ViewUnavailableException where the partition is not here, or leaves while waiting
      */
     public boolean await(FactPosition position, Duration atMost) {
-        return of(position.getPartition()).await(position, atMost);
+        Partition partition = of(position.getPartition());
+        return partition.gate.await(() -> partition.holds(position), atMost);
     }
 
     /** Whether the partition is here, restored and whole. */
     public boolean isHere(int partition) {
-        return of(partition).open;
+        return of(partition).gate.isOpen();
     }
 
     /** Facts that are counted in the partitions here, since the log began. */
     public long counted() {
         return partitions.values().stream()
-                .filter(partition -> partition.open)
+                .filter(partition -> partition.gate.isOpen())
                 .mapToLong(partition -> partition.payments + partition.refunds + partition.journal)
                 .sum();
     }
@@ -42,66 +42,30 @@ public final class TrendProgress {
 
     /** One partition. The stream thread is its only writer. */
     static final class Partition {
-        private final int number;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
-        private volatile boolean open;
+        private final PartitionGate gate;
         private volatile long payments;
         private volatile long refunds;
         private volatile long journal;
 
         Partition(int number) {
-            this.number = number;
+            gate = new PartitionGate("trends of partition " + number);
         }
 
         /** The partition is here, and holds this much that can be read. */
         void written(TrendApplied applied) {
-            lock.lock();
-            try {
-                open = true;
+            gate.open(() -> {
                 payments = applied.getPayments();
                 refunds = applied.getRefunds();
                 journal = applied.getJournal();
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         /** The partition leaves. */
         void close() {
-            lock.lock();
-            try {
-                open = false;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private boolean await(FactPosition position, Duration atMost) {
-            long leftNs = atMost.toNanos();
-            lock.lock();
-            try {
-                while (!holds(position)) {
-                    if (leftNs <= 0) {
-                        return false;
-                    }
-                    leftNs = changed.awaitNanos(leftNs);
-                }
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            } finally {
-                lock.unlock();
-            }
+            gate.close();
         }
 
         private boolean holds(FactPosition position) {
-            if (!open) {
-                throw new ViewUnavailableException("the trends of partition " + number + " are not here", null);
-            }
             return payments >= position.getPayments()
                     && refunds >= position.getRefunds()
                     && journal >= position.getJournal();

@@ -1,6 +1,7 @@
 package dev.kassa.trend;
 
 import dev.kassa.avro.TrendApplied;
+import dev.kassa.stream.BufferedStore;
 import dev.kassa.stream.Recent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,32 +11,24 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a partition. What changes is kept in memory, and each row is written and logged once for a commit, all together.
- * Readers see what was written, never a part of it: so they see what is committed, or is being. Of a commit it is told as Kafka
- * Streams' own caching stores are; ADR 23 says why that interface is used though it is internal.
+ * Readers see what was written, never a part of it: so they see what is committed, or is being.
  *
  * <p>The stream thread writes, any thread may read by a {@link TrendReading}.
  */
-final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
+final class TrendStore extends BufferedStore {
     private static final int RECENT_MAX = 8_192;
 
-    private final KeyValueStore<Bytes, byte[]> below;
     private final TrendCodecs codecs;
     private final DecodedMonths.OfStore decoded;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -56,7 +49,7 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
      * @param decoded what readers need not read again
      */
     TrendStore(KeyValueStore<Bytes, byte[]> below, TrendCodecs codecs, DecodedMonths decoded) {
-        this.below = below;
+        super(below);
         this.codecs = codecs;
         this.decoded = decoded.ofStore();
     }
@@ -172,11 +165,6 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
         applied = null;
     }
 
-    @Override
-    public boolean setFlushListener(@Nullable CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
-        return false; // There is nobody to tell.
-    }
-
     /** Reads what is written, while nothing is. */
     private <R> R read(Function<WrittenRows, R> read) {
         lock.readLock().lock();
@@ -199,56 +187,8 @@ final class TrendStore implements StateStore, CachedStateStore<byte[], byte[]> {
     }
 
     @Override
-    public String name() {
-        return below.name();
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        below.init(context, root);
-    }
-
-    @Override
-    public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        flushCache();
-        below.commit(changelogOffsets);
-    }
-
-    @Override
-    @Deprecated // As in Kafka Streams; it still calls it in places.
-    public void flush() {
-        flushCache();
-        below.flush();
-    }
-
-    @Override
-    public @Nullable Long committedOffset(TopicPartition partition) {
-        return below.committedOffset(partition);
-    }
-
-    @Override
-    public boolean managesOffsets() {
-        return below.managesOffsets();
-    }
-
-    @Override
     public void close() {
         decoded.forgetAll();
-        below.close();
-    }
-
-    @Override
-    public boolean persistent() {
-        return below.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return below.isOpen();
-    }
-
-    @Override
-    public Position getPosition() {
-        return below.getPosition();
+        super.close();
     }
 }

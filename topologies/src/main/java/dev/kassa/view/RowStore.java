@@ -1,25 +1,20 @@
 package dev.kassa.view;
 
+import dev.kassa.stream.BufferedStore;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +22,16 @@ import org.jspecify.annotations.Nullable;
  * for the next commit, so that each is written and logged once for all its changes. {@link ViewKeys#waits} says which.
  *
  * <p>Readers see both as one, and what an iterator sees is what there was when it was opened: Kafka Streams' own cache
- * evicts rows under an open iterator, which then misses them. How far the partition has come is written last of all. It is
- * told of a commit as Kafka Streams' own caching stores are; that interface is internal to Kafka Streams, and ADR 23 says why
- * it is used all the same. One thread writes, any may read.
+ * evicts rows under an open iterator, which then misses them (ADR 23). How far the partition has come is written last of all.
+ * One thread writes, any may read.
  */
-final class RowStore implements KeyValueStore<Bytes, byte[]>, CachedStateStore<byte[], byte[]> {
+final class RowStore extends BufferedStore implements KeyValueStore<Bytes, byte[]> {
     /** The value of a row that is put for a key which certainly has none below. */
     static final byte[] FRESH = {1};
 
     private static final int WAITING_MAX = 20_000;
     private static final BytesSerializer BYTES = new BytesSerializer();
 
-    private final KeyValueStore<Bytes, byte[]> below;
     private final NavigableMap<Bytes, Waiting> waiting = new ConcurrentSkipListMap<>();
 
     /**
@@ -51,7 +44,7 @@ final class RowStore implements KeyValueStore<Bytes, byte[]>, CachedStateStore<b
 
     /** @param below where rows stay, and are logged */
     RowStore(KeyValueStore<Bytes, byte[]> below) {
-        this.below = below;
+        super(below);
     }
 
     @Override
@@ -100,11 +93,6 @@ final class RowStore implements KeyValueStore<Bytes, byte[]>, CachedStateStore<b
     @Override
     public void clearCache() {
         waiting.clear();
-    }
-
-    @Override
-    public boolean setFlushListener(@Nullable CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
-        return false; // There is nobody to tell.
     }
 
     @Override
@@ -184,59 +172,6 @@ final class RowStore implements KeyValueStore<Bytes, byte[]>, CachedStateStore<b
             return result;
         }
         return below.query(query, bound, config);
-    }
-
-    @Override
-    public String name() {
-        return below.name();
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        below.init(context, root);
-    }
-
-    @Override
-    public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        flushCache();
-        below.commit(changelogOffsets);
-    }
-
-    @Override
-    @Deprecated // As in Kafka Streams; it still calls it in places.
-    public void flush() {
-        flushCache();
-        below.flush();
-    }
-
-    @Override
-    public @Nullable Long committedOffset(TopicPartition partition) {
-        return below.committedOffset(partition);
-    }
-
-    @Override
-    public boolean managesOffsets() {
-        return below.managesOffsets();
-    }
-
-    @Override
-    public void close() {
-        below.close();
-    }
-
-    @Override
-    public boolean persistent() {
-        return below.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return below.isOpen();
-    }
-
-    @Override
-    public Position getPosition() {
-        return below.getPosition();
     }
 
     @Override

@@ -3,11 +3,10 @@ package dev.kassa.view;
 import dev.kassa.avro.AppliedFacts;
 import dev.kassa.avro.FactPosition;
 import dev.kassa.port.ViewUnavailableException;
+import dev.kassa.stream.PartitionGate;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +24,8 @@ public final class ViewProgress {
      * @throws ViewUnavailableException where the partition is not here, or leaves while waiting
      */
     public boolean await(FactPosition position, Duration atMost) {
-        return of(position.getPartition()).await(position, atMost);
+        Partition partition = of(position.getPartition());
+        return partition.gate.await(() -> partition.holds(position), atMost);
     }
 
     /**
@@ -34,12 +34,12 @@ public final class ViewProgress {
      * @throws ViewUnavailableException where the partition is not here
      */
     public <T> T undisturbed(int partition, Supplier<T> read) {
-        return of(partition).undisturbed(read);
+        return of(partition).gate.undisturbed(read);
     }
 
     /** Whether the partition is here, restored and whole. */
     public boolean isHere(int partition) {
-        return of(partition).open;
+        return of(partition).gate.isOpen();
     }
 
     /**
@@ -48,7 +48,7 @@ public final class ViewProgress {
      * @throws ViewUnavailableException where it is not
      */
     public void requireHere(int partition) {
-        of(partition).requireHere();
+        of(partition).gate.requireOpen();
     }
 
     /** Entries of the partitions here whose debits are not its credits. */
@@ -68,7 +68,7 @@ public final class ViewProgress {
     /** Files of the archive that the partitions here have not wholly put out of their stores, or back. */
     public long archiveFilesOpen() {
         return partitions.values().stream()
-                .filter(partition -> partition.open)
+                .filter(partition -> partition.gate.isOpen())
                 .mapToLong(partition -> partition.archiving)
                 .sum();
     }
@@ -77,13 +77,9 @@ public final class ViewProgress {
         return partitions.computeIfAbsent(partition, Partition::new);
     }
 
-    /** One partition. The stream thread is its only writer; its lock is nearly always free. */
+    /** One partition. The stream thread is its only writer. */
     static final class Partition {
-        private final int number;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
-        private volatile boolean open;
-        private int waiting;
+        private final PartitionGate gate;
         private long payments;
         private long refunds;
         private long journal;
@@ -95,12 +91,12 @@ public final class ViewProgress {
         private volatile int archiving;
 
         Partition(int number) {
-            this.number = number;
+            gate = new PartitionGate("views of partition " + number);
         }
 
         /** The partition is here, restored, and holds this much. */
         void open(AppliedFacts applied) {
-            apply(applied, () -> open = true);
+            gate.open(() -> take(applied));
         }
 
         /** So many files of the archive are to be gone through. */
@@ -110,81 +106,35 @@ public final class ViewProgress {
 
         /** Makes a change that readers of the partition see whole, after which it holds this much. */
         void apply(AppliedFacts applied, Runnable change) {
-            lock.lock();
-            try {
+            gate.change(() -> {
                 change.run();
-                payments = applied.getPayments();
-                refunds = applied.getRefunds();
-                journal = applied.getJournal();
-                settlements = applied.getSettlements();
-                withdrawals = applied.getWithdrawals();
-                bankAccounts = applied.getBankAccounts();
-                unbalanced = applied.getUnbalancedEntries();
-                chainBreaks = applied.getChainBreaks();
-                if (waiting > 0) {
-                    changed.signalAll();
-                }
-            } finally {
-                lock.unlock();
-            }
+                take(applied);
+            });
+        }
+
+        private void take(AppliedFacts applied) {
+            payments = applied.getPayments();
+            refunds = applied.getRefunds();
+            journal = applied.getJournal();
+            settlements = applied.getSettlements();
+            withdrawals = applied.getWithdrawals();
+            bankAccounts = applied.getBankAccounts();
+            unbalanced = applied.getUnbalancedEntries();
+            chainBreaks = applied.getChainBreaks();
         }
 
         /** The partition leaves. */
         void close() {
-            lock.lock();
-            try {
-                open = false;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private boolean await(FactPosition position, Duration atMost) {
-            long leftNs = atMost.toNanos();
-            lock.lock();
-            waiting++;
-            try {
-                while (!holds(position)) {
-                    if (leftNs <= 0) {
-                        return false;
-                    }
-                    leftNs = changed.awaitNanos(leftNs);
-                }
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            } finally {
-                waiting--;
-                lock.unlock();
-            }
+            gate.close();
         }
 
         private boolean holds(FactPosition position) {
-            requireHere();
             return payments >= position.getPayments()
                     && refunds >= position.getRefunds()
                     && journal >= position.getJournal()
                     && settlements >= position.getSettlements()
                     && withdrawals >= position.getWithdrawals()
                     && bankAccounts >= position.getBankAccounts();
-        }
-
-        private <T> T undisturbed(Supplier<T> read) {
-            lock.lock();
-            try {
-                requireHere();
-                return read.get();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void requireHere() {
-            if (!open) {
-                throw new ViewUnavailableException("the views of partition " + number + " are not here", null);
-            }
         }
     }
 }
