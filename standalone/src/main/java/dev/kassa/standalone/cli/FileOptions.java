@@ -1,11 +1,12 @@
 package dev.kassa.standalone.cli;
 
+import dev.kassa.filestore.FileStores;
 import dev.kassa.port.FileStore;
-import dev.kassa.standalone.node.FilePlace;
 import dev.kassa.standalone.node.SafeStart;
 import dev.kassa.standalone.node.StartException;
 import dev.kassa.standalone.settings.RoleSettings;
 import dev.kassa.standalone.settings.Setting;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +34,15 @@ final class FileOptions {
                         setting == Setting.FILES_S3_SECRET_KEY ? SafeStart.secret(settings.file(setting)) : value);
             }
         });
-        return FilePlace.named(names).open(settings.file(Setting.FILES));
+        try {
+            return FileStores.open(names, settings.file(Setting.FILES));
+        } catch (IllegalArgumentException e) {
+            throw new StartException("the place of files: " + e.getMessage() + ".", e);
+        } catch (IOException e) {
+            throw new StartException(
+                    "the folder " + settings.file(Setting.FILES).toAbsolutePath() + " cannot be used for files: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 }

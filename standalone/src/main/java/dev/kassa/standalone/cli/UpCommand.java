@@ -2,7 +2,6 @@ package dev.kassa.standalone.cli;
 
 import dev.kassa.edge.EdgeTls;
 import dev.kassa.standalone.node.DataFolder;
-import dev.kassa.standalone.node.FilePlace;
 import dev.kassa.standalone.node.NodeSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +58,6 @@ public final class UpCommand implements Callable<Integer> {
         NodeSettings settings = NodeSettings.at(port)
                 .withGeoip(geoip)
                 .withArchiveAfter(Duration.ofDays(archiveAfterDays))
-                .withFiles(FilePlace.named(System.getenv()))
                 .withTls(edgeTls);
         try (RunningNode running = RunningNode.start(folder, settings)) {
             running.report(spec.commandLine());

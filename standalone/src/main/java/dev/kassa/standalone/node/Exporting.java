@@ -7,6 +7,7 @@ import dev.kassa.export.work.ExportRunner;
 import dev.kassa.export.work.KafkaExportOutbox;
 import dev.kassa.export.work.WorkSettings;
 import dev.kassa.export.work.WorkTally;
+import dev.kassa.filestore.FolderStore;
 import dev.kassa.port.FileStore;
 import dev.kassa.port.Snapshots;
 import dev.kassa.port.Trends;
@@ -59,6 +60,16 @@ final class Exporting implements AutoCloseable {
         } catch (RuntimeException e) {
             runner.close();
             throw e;
+        }
+    }
+
+    /** A folder for files that only this process writes to. */
+    static FileStore folder(Path folder) {
+        try {
+            return swept(new FolderStore(folder));
+        } catch (IOException e) {
+            throw new StartException(
+                    "the folder " + folder.toAbsolutePath() + " cannot be used for files: " + e.getMessage(), e);
         }
     }
 

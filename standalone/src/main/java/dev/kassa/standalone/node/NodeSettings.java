@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param edgePort must be free
  * @param geoip the GeoIP database that the edge asks; null: none
  * @param archiveAfter rows that were changed last so long ago are archived
- * @param files where files are kept that are made; a folder of them is in the data folder
  * @param tls of the edge; null: plain HTTP. What the parts say to one another stays within the process and its loopback.
  */
 public record NodeSettings(
@@ -25,69 +24,35 @@ public record NodeSettings(
         int bankPort,
         @Nullable Path geoip,
         Duration archiveAfter,
-        FilePlace files,
         @Nullable EdgeTls tls) {
     /** As a person expects it. */
     public static final Duration ARCHIVE_AFTER = Duration.ofDays(90);
 
     /** The ports that a person expects. */
     public static NodeSettings at(int edgePort) {
-        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095, 9096, null, ARCHIVE_AFTER, FilePlace.FOLDER, null);
+        return new NodeSettings(edgePort, 9092, 9093, 9081, 9095, 9096, null, ARCHIVE_AFTER, null);
     }
 
     /** Any ports: several nodes can run side by side. */
     public static NodeSettings anywhere() {
-        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0, 0, null, ARCHIVE_AFTER, FilePlace.FOLDER, null);
+        return new NodeSettings(FreePorts.any(), 0, 0, 0, 0, 0, null, ARCHIVE_AFTER, null);
     }
 
     /** The same with a GeoIP database. */
     public NodeSettings withGeoip(@Nullable Path file) {
         return new NodeSettings(
-                edgePort,
-                kafkaPort,
-                controllerPort,
-                registryPort,
-                simulatorPort,
-                bankPort,
-                file,
-                archiveAfter,
-                files,
-                tls);
+                edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, bankPort, file, archiveAfter, tls);
     }
 
     /** The same with another age from which on rows are archived. */
     public NodeSettings withArchiveAfter(Duration age) {
         return new NodeSettings(
-                edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, bankPort, geoip, age, files, tls);
+                edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, bankPort, geoip, age, tls);
     }
 
     /** The same with the edge over TLS; null: in plain HTTP. */
     public NodeSettings withTls(@Nullable EdgeTls other) {
         return new NodeSettings(
-                edgePort,
-                kafkaPort,
-                controllerPort,
-                registryPort,
-                simulatorPort,
-                bankPort,
-                geoip,
-                archiveAfter,
-                files,
-                other);
-    }
-
-    /** The same with another place for files. */
-    public NodeSettings withFiles(FilePlace place) {
-        return new NodeSettings(
-                edgePort,
-                kafkaPort,
-                controllerPort,
-                registryPort,
-                simulatorPort,
-                bankPort,
-                geoip,
-                archiveAfter,
-                place,
-                tls);
+                edgePort, kafkaPort, controllerPort, registryPort, simulatorPort, bankPort, geoip, archiveAfter, other);
     }
 }

@@ -128,8 +128,7 @@ final class NodeStart {
                 inBackground(() -> parts.add(Rank.APPLICATIONS, new TrendPart(surroundings, state, null, onDeath)));
         CompletableFuture<Scheduling> scheduling = inBackground(
                 () -> parts.add(Rank.APPLICATIONS, Scheduling.start(surroundings, state, ZoneOffset.UTC, onDeath)));
-        FileStore files =
-                parts.add(Rank.FOLDER, Exporting.swept(settings.files().open(folder.resolve("exports"))));
+        FileStore files = parts.add(Rank.FOLDER, Exporting.folder(folder.resolve("exports")));
         EdgeSettings edge = EdgeSettings.of(
                         surroundings.bootstrapServers(),
                         LOOPBACK,

@@ -84,7 +84,7 @@ final class ViewsHouse implements AutoCloseable {
         return Roles.views(
                 surroundings(address, handsOver),
                 folder.resolve("state-" + address.getPort()),
-                FilePlace.FOLDER.open(folder.resolve("files")),
+                Exporting.folder(folder.resolve("files")),
                 address.getHost(),
                 address.getPort(),
                 tls,
