@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * of the log gives the same ids.
  *
  * <p>An id is a prefix and 26 characters of Crockford's base 32: 48 bits of append time in milliseconds, 16 bits of
- * partition, 48 bits of offset and 16 bits of mark, by which whoever has only the id finds whose it is. Callers treat it as
- * opaque.
+ * partition, 16 bits of mark and 48 bits of offset. By the mark whoever has only the id finds whose it is; it is 0 where the id
+ * has none. So ids of a partition sort by creation, and within a millisecond those of a merchant do. Callers treat them as opaque.
  */
 public final class Ids {
     public static final String PAYMENT = "pay_";
@@ -30,6 +30,14 @@ public final class Ids {
     private static final int TIME_DIGITS = 10;
     private static final int MARK_BITS = 16;
 
+    /** The mark is in the digits 13 to 16: behind the last bit of the partition, and before three of the offset. */
+    private static final int MARK_DIGIT = 13;
+
+    private static final int MARK_DIGITS = 4;
+    private static final int BITS_BEHIND_MARK = 3;
+    private static final int OFFSET_BITS = 48;
+    private static final long OFFSET_MAX = (1L << OFFSET_BITS) - 1;
+
     /** The value of each digit by its character; -1 where it is none. */
     private static final byte[] VALUES = new byte[128];
 
@@ -42,7 +50,7 @@ public final class Ids {
 
     private Ids() {}
 
-    /** The id of what a command created. Its mark is 0. */
+    /** The id of what a command created, without a mark. */
     public static String of(String prefix, long timestampMs, int partition, long offset) {
         return of(prefix, timestampMs, partition, offset, 0);
     }
@@ -51,14 +59,14 @@ public final class Ids {
     public static String ofMerchant(String prefix, String merchantId, long timestampMs, int partition, long offset) {
         // Fibonacci hashing: the upper bits of the product are those that are well mixed.
         int mark = merchantId.hashCode() * 0x9E3779B9 >>> (Integer.SIZE - MARK_BITS);
-        return of(prefix, timestampMs, partition, offset, mark);
+        return of(prefix, timestampMs, partition, offset, mark == 0 ? 1 : mark);
     }
 
     private static String of(String prefix, long timestampMs, int partition, long offset, int mark) {
         long high = (timestampMs << 16) | (partition & 0xFFFFL);
         char[] id = new char[prefix.length() + LENGTH];
         prefix.getChars(0, prefix.length(), id, 0);
-        long low = offset << MARK_BITS | mark;
+        long low = (long) mark << OFFSET_BITS | offset & OFFSET_MAX;
         for (int i = id.length - 1; i >= prefix.length(); i--) {
             id[i] = DIGITS[(int) (low & 31)];
             low = (low >>> 5) | ((high & 31) << 59);
@@ -94,18 +102,21 @@ public final class Ids {
             high = high << 5 | low >>> 59;
             low = low << 5 | digit;
         }
-        return new Place(high >>> 16, (int) (high & 0xFFFF), low >>> MARK_BITS);
+        return new Place(high >>> 16, (int) (high & 0xFFFF), low & OFFSET_MAX);
     }
 
-    /** The mark of an id: merchants with the same are few. 0 where it is no id of ours. */
+    /** The mark of an id: the merchants of a partition that have the same are few. 0 where it has none, or is no id of ours. */
     public static int mark(String id) {
-        int mark = 0;
-        // Sixteen bits are the last three digits, and the last bit of the one before.
-        for (int i = Math.max(0, id.length() - 4); i < id.length(); i++) {
-            int digit = id.charAt(i) < VALUES.length ? VALUES[id.charAt(i)] : -1;
-            mark = digit < 0 ? 0 : mark << 5 | digit;
+        int from = id.length() - LENGTH + MARK_DIGIT;
+        int digits = 0;
+        for (int i = from; i < from + MARK_DIGITS; i++) {
+            int digit = from < MARK_DIGIT || id.charAt(i) >= VALUES.length ? -1 : VALUES[id.charAt(i)];
+            if (digit < 0) {
+                return 0;
+            }
+            digits = digits << 5 | digit;
         }
-        return mark & 0xFFFF;
+        return digits >>> BITS_BEHIND_MARK & 0xFFFF;
     }
 
     /** The partition of the command that created it; empty where it is no id with this prefix. */

@@ -102,9 +102,26 @@ class IdsTest {
     }
 
     @Test
+    void anIdWithoutAMarkIsWhatItWasBeforeThereWereMarks() {
+        assertThat(Ids.of(Ids.PAYMENT, NOW_MS, 3, 536_365)).isEqualTo("pay_01m7q5cqg0001g00000000gbsd");
+        assertThat(Ids.mark(Ids.of(Ids.PAYMENT, NOW_MS, 65_535, OFFSET_MAX))).isZero();
+        assertThat(Ids.mark(Ids.lowest(Ids.REFUND, NOW_MS))).isZero();
+    }
+
+    @Test
+    void everyMerchantHasAMark() {
+        for (int i = 0; i < 300_000; i++) {
+            assertThat(Ids.mark(Ids.ofMerchant(Ids.PAYMENT, "merchant-" + i, NOW_MS, 0, 0)))
+                    .isPositive();
+        }
+    }
+
+    @Test
     void whatIsNoIdHasNoMark() {
-        for (String none : List.of("", "pay", "pay_0uuu", "pay_00\u00e9")) {
-            assertThat(Ids.mark(none)).isNotNegative().isLessThan(65_536);
+        String id = Ids.ofMerchant(Ids.PAYMENT, "acme", NOW_MS, 0, 0);
+        for (String none :
+                List.of("", "pay", id.substring(5), id.replaceAll("..........$", "u123456789"), "\u00e9".repeat(30))) {
+            assertThat(Ids.mark(none)).as(none).isZero();
         }
     }
 }

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +39,9 @@ final class Answers {
         ViewAnswer answer = nothing(partition, ViewOutcome.ANSWERED, null);
         switch (ask) {
             case FindPayments find ->
-                answer.setPayments(facts(rows, find.getMerchantId(), find.getIds(), ViewKeys::payment));
+                answer.setPayments(found(rows, find.getMerchantId(), find.getIds(), ViewKeys::payment));
             case FindRefunds find ->
-                answer.setRefunds(facts(rows, find.getMerchantId(), find.getIds(), ViewKeys::refund));
+                answer.setRefunds(found(rows, find.getMerchantId(), find.getIds(), ViewKeys::refund));
             case FindOrders find -> find.getOrderNos().forEach(orderNo -> order(answer, rows, find, orderNo));
             case ListPayments list -> {
                 PaymentList.Page page = new PaymentList(list).page(rows);
@@ -57,7 +56,12 @@ final class Answers {
             case ListReviews list -> answer.setPayments(new ReviewQueue(rows).after(list.getAfter(), list.getLimit()));
             case ReadBalances read -> answer.setBalances(balances(rows, read));
             case ReadEntries read -> answer.setEntries(entries(rows, read));
-            case FindDossiers find -> answer.setDossiers(dossiers(rows, find));
+            case FindDossiers find ->
+                answer.setDossiers(found(
+                        rows,
+                        find.getMerchantId(),
+                        find.getIds(),
+                        (owner, id) -> ViewKeys.dossier(find.getKind(), owner, id)));
             case ListDossiers list -> {
                 DossierList.Page page = new DossierList(list).page(rows);
                 answer.setDossiers(page.facts());
@@ -83,25 +87,13 @@ final class Answers {
                 .build();
     }
 
-    private static List<ByteBuffer> facts(
+    private static List<ByteBuffer> found(
             Rows rows, @Nullable String merchantId, List<String> ids, BiFunction<String, String, Bytes> key) {
-        return found(
-                ids, id -> merchantId == null ? rows.factOfAnybody(id, key) : rows.fact(key.apply(merchantId, id)));
-    }
-
-    private static List<ByteBuffer> dossiers(Rows rows, FindDossiers find) {
-        return found(find.getIds(), id -> {
-            String owner = find.getMerchantId() == null ? rows.ownerOf(id) : find.getMerchantId();
-            return owner == null ? null : rows.fact(ViewKeys.dossier(find.getKind(), owner, id));
-        });
-    }
-
-    private static List<ByteBuffer> found(List<String> ids, Function<String, @Nullable ByteBuffer> fact) {
         List<ByteBuffer> found = new ArrayList<>(ids.size());
         for (String id : ids) {
-            ByteBuffer there = fact.apply(id);
-            if (there != null) {
-                found.add(there);
+            ByteBuffer fact = merchantId == null ? rows.factOfAnybody(id, key) : rows.fact(key.apply(merchantId, id));
+            if (fact != null) {
+                found.add(fact);
             }
         }
         return found;

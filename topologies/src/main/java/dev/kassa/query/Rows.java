@@ -49,13 +49,17 @@ record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs, Owner
     }
 
     /**
-     * The bytes of the fact of a payment or refund, whosever it is; null: there is none.
+     * The bytes of the fact of an id, whosever it is; null: there is none.
      *
      * @param key of the fact, by its merchant's id and its own
      */
     @Nullable
     ByteBuffer factOfAnybody(String id, BiFunction<String, String, Bytes> key) {
         int mark = Ids.mark(id);
+        if (mark == 0) {
+            byte[] owner = store.get(ViewKeys.owner(id));
+            return owner == null ? null : fact(key.apply(new String(owner, UTF_8), id));
+        }
         List<String> known = owners.known(mark);
         ByteBuffer fact = factOf(known, id, key);
         if (fact == null) {
@@ -75,13 +79,6 @@ record Rows(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewCodecs codecs, Owner
             }
         }
         return null;
-    }
-
-    /** Whose settlement, withdrawal or bank account that is; null: nobody's. */
-    @Nullable
-    String ownerOf(String id) {
-        byte[] owner = store.get(ViewKeys.owner(id));
-        return owner == null ? null : new String(owner, UTF_8);
     }
 
     /** The bytes of a stamped fact. */

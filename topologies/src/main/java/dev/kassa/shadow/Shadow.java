@@ -17,12 +17,7 @@ interface Shadow {
 
     /** Whether a fact is the first of its payment: the id names the command that created it, and no other comes of that. */
     static boolean isFirst(PaymentFact fact) {
-        return fact.getId()
-                .equals(Ids.ofMerchant(
-                        Ids.PAYMENT,
-                        fact.getMerchantId(),
-                        fact.getCreatedAtMs(),
-                        fact.getPartition(),
-                        fact.getCommandOffset()));
+        Ids.Place created = Ids.place(Ids.PAYMENT, fact.getId());
+        return created != null && created.offset() == fact.getCommandOffset();
     }
 }

@@ -3,20 +3,20 @@ package dev.kassa.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kassa.schema.Ids;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose the payments and refunds of a partition may be, by the {@link Ids#mark mark} of their ids. A row a payment would say it
- * outright; this is a row a merchant, and who looks an id up tries the one or two that have its mark (ADR 36). The mark is taken
- * of the id, not of the merchant: so it is found whatever made the id.
+ * Whose the payments and refunds of a partition are, by the {@link Ids#mark mark} of their ids. A row a payment would say it
+ * outright; this is a row a merchant, and who looks an id up tries the one or two that have its mark (ADR 36). Of an id without
+ * a mark, which an earlier build made, there is a row that says it outright.
  */
 public final class MerchantMarks {
     /** No merchant's id holds it. */
@@ -32,13 +32,13 @@ public final class MerchantMarks {
     /** Before the fact itself is put: what is there can be found. */
     void note(String id, String merchantId) {
         int mark = Ids.mark(id);
-        if (!noted.computeIfAbsent(mark, _ -> new HashSet<>()).add(merchantId)) {
-            return;
-        }
-        Bytes key = ViewKeys.mark(mark);
-        List<String> merchants = new ArrayList<>(merchants(store.get(key)));
-        if (!merchants.contains(merchantId)) {
+        if (mark == 0) {
+            store.put(ViewKeys.owner(id), merchantId.getBytes(UTF_8));
+        } else if (noted.computeIfAbsent(mark, _ -> new HashSet<>()).add(merchantId)) {
+            Bytes key = ViewKeys.mark(mark);
+            Set<String> merchants = new TreeSet<>(merchants(store.get(key)));
             merchants.add(merchantId);
+            // Even if it was there: a life that was killed may have written it here and not into the changelog.
             store.put(key, String.join(BETWEEN, merchants).getBytes(UTF_8));
         }
     }

@@ -37,7 +37,10 @@ public final class ViewKeys {
         STATUS('S'),
         /** {@code mark in two bytes} to the ids of merchants whose payments or refunds bear it: {@link MerchantMarks}. */
         MARK('M'),
-        /** {@code id of a settlement, withdrawal or bank account} to its merchant's id: the list of all merchants as well. */
+        /**
+         * {@code id without a mark} to its merchant's id: of settlements, withdrawals and bank accounts, of which this is the list
+         * of all merchants as well; and of payments and refunds of an earlier build.
+         */
         OWNER('I'),
         /** {@code merchant, sequence in eight bytes} to the entry fact: a merchant's journal, as it was posted. */
         ENTRY('E'),

@@ -108,6 +108,21 @@ final class ViewQueriesTest {
     }
 
     @Test
+    void payments_of_an_earlier_build_are_found_by_their_ids_without_a_mark() {
+        PaymentFact payment = log.payment(ACME, "order-1", 10_00, "EUR");
+        String id = Ids.of(Ids.PAYMENT, payment.getCreatedAtMs(), payment.getPartition(), payment.getCommandOffset());
+        PaymentFact old = PaymentFact.newBuilder(payment)
+                .setId(id)
+                .setStatus(PaymentStatusCode.CREATED)
+                .build();
+
+        PaymentFact opened = log.changed(old, PaymentStatusCode.PROCESSING);
+
+        assertThat(queries.payments(List.of(id))).containsOnlyKeys(id).containsValue(opened);
+        assertThat(queries.payments(OTHER, List.of(id))).isEmpty();
+    }
+
+    @Test
     void a_merchant_that_comes_later_and_has_the_mark_of_another_is_found_as_well() {
         List<String> twins = merchantsOfOneMark();
         PaymentFact first = log.paid(twins.get(0), "order-1", 10_00, "EUR", 50);

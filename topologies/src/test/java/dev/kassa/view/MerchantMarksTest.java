@@ -2,6 +2,7 @@ package dev.kassa.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kassa.schema.Ids;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,11 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MerchantMarksTest {
-    /** Ends in the mark 1, and in the mark 2. */
-    private static final String ONE = "pay_00000000000000000000000001";
-
-    private static final String ANOTHER_ONE = "pay_11111111111111111111100001";
-    private static final String TWO = "pay_00000000000000000000000002";
+    private static final String ONE = Ids.ofMerchant(Ids.PAYMENT, "acme", 1, 0, 1);
+    private static final String ANOTHER_ONE = Ids.ofMerchant(Ids.REFUND, "acme", 2, 0, 2);
+    private static final String TWO = Ids.ofMerchant(Ids.PAYMENT, "shop", 1, 0, 1);
+    private static final String NONE = Ids.of(Ids.PAYMENT, 1, 0, 1);
 
     private KeyValueStore<Bytes, byte[]> store;
 
@@ -50,9 +50,11 @@ final class MerchantMarksTest {
         marks.note(ANOTHER_ONE, "shop");
         marks.note(ANOTHER_ONE, "acme");
 
-        assertThat(MerchantMarks.merchants(store.get(ViewKeys.mark(1)))).containsExactly("acme", "shop");
-        assertThat(MerchantMarks.merchants(store.get(ViewKeys.mark(2)))).containsExactly("acme");
-        assertThat(MerchantMarks.merchants(store.get(ViewKeys.mark(3)))).isEmpty();
+        assertThat(MerchantMarks.merchants(store.get(ViewKeys.mark(Ids.mark(ONE)))))
+                .containsExactly("acme", "shop");
+        assertThat(MerchantMarks.merchants(store.get(ViewKeys.mark(Ids.mark(TWO)))))
+                .containsExactly("acme");
+        assertThat(MerchantMarks.merchants(store.get(ViewKeys.mark(1)))).isEmpty();
     }
 
     @Test
@@ -63,6 +65,27 @@ final class MerchantMarksTest {
         next.note(ONE, "shop");
         next.note(ONE, "acme");
 
-        assertThat(MerchantMarks.merchants(store.get(ViewKeys.mark(1)))).containsExactly("acme", "shop");
+        assertThat(MerchantMarks.merchants(store.get(ViewKeys.mark(Ids.mark(ONE)))))
+                .containsExactly("acme", "shop");
+    }
+
+    @Test
+    void another_life_writes_again_what_it_finds_as_it_may_not_have_come_into_the_changelog() {
+        new MerchantMarks(store).note(ONE, "acme");
+        Bytes key = ViewKeys.mark(Ids.mark(ONE));
+        byte[] row = store.get(key);
+
+        new MerchantMarks(store).note(ONE, "acme");
+
+        assertThat(store.get(key)).isEqualTo(row).isNotSameAs(row);
+    }
+
+    @Test
+    void an_id_without_a_mark_has_a_row_of_its_own() {
+        MerchantMarks marks = new MerchantMarks(store);
+        marks.note(NONE, "acme");
+
+        assertThat(store.get(ViewKeys.owner(NONE))).asString().isEqualTo("acme");
+        assertThat(store.get(ViewKeys.mark(0))).isNull();
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Merchants {
     private final ConcurrentSkipListMap<String, MerchantFact> byId = new ConcurrentSkipListMap<>();
     private final Map<String, Key> byKeyId = new ConcurrentHashMap<>();
-    private final Set<String> zones = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> merchantsByZone = new ConcurrentHashMap<>();
     private final TableUse use = new TableUse();
     private final TableUse keyUse = new TableUse();
     private final Map<Integer, Long> read = new ConcurrentHashMap<>();
@@ -45,7 +45,10 @@ public final class Merchants {
             }
             use.changed(fact.getUpdatedAtMs());
             keyUse.changed(fact.getUpdatedAtMs());
-            zones.add(fact.getTimezone());
+            merchantsByZone.merge(fact.getTimezone(), 1, Integer::sum);
+            if (known != null) {
+                merchantsByZone.computeIfPresent(known.getTimezone(), (_, count) -> count == 1 ? null : count - 1);
+            }
             fact.getKeys().forEach(key -> byKeyId.put(key.getKeyId(), new Key(id, key)));
             if (known != null) {
                 // Afterwards, so that a key that stays is known at every moment.
@@ -97,9 +100,9 @@ public final class Merchants {
         return there;
     }
 
-    /** The names of the time zones that merchants live in, or lived in once. */
+    /** The names of the time zones that merchants live in. */
     public Set<String> zones() {
-        return Collections.unmodifiableSet(zones);
+        return Collections.unmodifiableSet(merchantsByZone.keySet());
     }
 
     /** How the table of merchants is used. */

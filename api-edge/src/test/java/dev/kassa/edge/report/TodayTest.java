@@ -19,7 +19,11 @@ class TodayTest {
     }
 
     private void merchant(String id, String zone) {
-        MerchantFact fact = Facts.merchant(id, 1);
+        merchant(id, zone, 1);
+    }
+
+    private void merchant(String id, String zone, long sequence) {
+        MerchantFact fact = Facts.merchant(id, sequence);
         fact.setTimezone(zone);
         merchants.apply(fact);
     }
@@ -44,6 +48,17 @@ class TodayTest {
         merchant("new-york", "America/New_York");
 
         assertThat(at(moment, merchantId)).isEqualTo(date);
+    }
+
+    @Test
+    void a_zone_counts_as_long_as_a_merchant_lives_in_it() {
+        merchant("one", "Asia/Tokyo");
+        merchant("other", "Asia/Tokyo");
+        merchant("other", "America/New_York", 2);
+        assertThat(at("2026-11-26T20:00:00Z", "all")).isEqualTo("2026-11-27");
+
+        merchant("one", "America/New_York", 2);
+        assertThat(at("2026-11-26T20:00:00Z", "all")).isEqualTo("2026-11-26");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.kassa.port.Trends;
 import dev.kassa.schema.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.UUID;
 /** The application that decides on exports, and the threads that work on them. */
 final class Exporting implements AutoCloseable {
     private static final String LABEL = "result";
+
+    /** An export is given up after six hours, and the archive writes a file in minutes. */
+    private static final Duration LONGEST_DRAFT = Duration.ofDays(1);
 
     private final StreamsApplication application;
     private final ExportRunner runner;
@@ -63,20 +67,24 @@ final class Exporting implements AutoCloseable {
         }
     }
 
-    /** A folder for files that only this process writes to. */
+    /** A folder for files that only this process writes to: what a broken life of it left half written is removed. */
     static FileStore folder(Path folder) {
         try {
-            return swept(new FolderStore(folder));
+            return swept(new FolderStore(folder), Instant.now());
         } catch (IOException e) {
             throw new StartException(
                     "the folder " + folder.toAbsolutePath() + " cannot be used for files: " + e.getMessage(), e);
         }
     }
 
-    /** A place that only this process writes to: what a broken life of it left half written is removed. */
-    static FileStore swept(FileStore files) {
+    /** A place that others write to as well: what is so old that nobody can be writing it any more is removed. */
+    static FileStore shared(FileStore files) {
+        return swept(files, Instant.now().minus(LONGEST_DRAFT));
+    }
+
+    private static FileStore swept(FileStore files, Instant before) {
         try {
-            files.sweepDrafts(Instant.now());
+            files.sweepDrafts(before);
             return files;
         } catch (IOException e) {
             throw new StartException("the place of exports' files cannot be used: " + e.getMessage(), e);

@@ -288,7 +288,7 @@ public final class Roles {
             Runnable onDeath) {
         RunningParts parts = new RunningParts();
         try {
-            parts.add(Rank.FOLDER, Exporting.swept(files));
+            parts.add(Rank.FOLDER, Exporting.shared(files));
             RemoteSnapshots snapshots = parts.add(
                     Rank.CONNECTORS,
                     ReadSide.elsewhere(views, surroundings, tls, parts).snapshots());

@@ -38,13 +38,8 @@ final class LaidSightings {
         read(Topics.PAYMENTS, (key, value) -> {
             PaymentFact fact = payments.decode(value);
             Customer customer = fact.getCustomer();
-            boolean isFirst = fact.getId()
-                    .equals(Ids.ofMerchant(
-                            Ids.PAYMENT,
-                            fact.getMerchantId(),
-                            fact.getCreatedAtMs(),
-                            fact.getPartition(),
-                            fact.getCommandOffset()));
+            Ids.Place created = Ids.place(Ids.PAYMENT, fact.getId());
+            boolean isFirst = created != null && created.offset() == fact.getCommandOffset();
             if (isFirst && customer != null) {
                 String seen = " " + fact.getMerchantId() + " " + fact.getCreatedAtMs();
                 add(sightings, "ip:", customer.getIp(), seen);
