@@ -40,6 +40,7 @@ public final class ApiOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec verb = CommandSpec.create();
 
+    /** As told; else where the Kassa of the data folder listens, or last listened; else the usual address. */
     public URI url() {
         if (url != null) {
             return url;
@@ -47,8 +48,8 @@ public final class ApiOptions {
         try {
             return URI.create(DataFolder.endpoints(data).getOrDefault("edge", USUAL_URL));
         } catch (IOException e) {
-            return URI.create(
-                    USUAL_URL); // Nothing has run on the folder, or it cannot be read: then its key cannot either.
+            // Nothing has run on the folder, or it cannot be read: then its key cannot either.
+            return URI.create(USUAL_URL);
         }
     }
 
